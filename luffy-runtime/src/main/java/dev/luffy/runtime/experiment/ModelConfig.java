@@ -1,0 +1,51 @@
+package dev.luffy.runtime.experiment;
+
+import java.util.List;
+
+/**
+ * What {@code config.json} of a Hugging Face folder says about a decoder of the Qwen2 family.
+ *
+ * @param vocabSize rows of the embedding (may exceed the tokenizer's vocabulary)
+ * @param hiddenSize width of the residual stream
+ * @param intermediateSize width of the SwiGLU
+ * @param layers decoder blocks
+ * @param heads query heads
+ * @param kvHeads key and value heads; divides {@code heads} (grouped-query attention)
+ * @param headSize width of one head
+ * @param rmsNormEps epsilon inside the root of RMSNorm
+ * @param ropeTheta base of the rotary frequencies
+ * @param tiedEmbeddings whether the output projection is the embedding matrix
+ * @param maxPositions longest sequence, prompt and response together, in tokens
+ * @param eosTokenIds tokens that end a response; never empty
+ * @param padTokenId token that is never sampled and never read, or -1
+ */
+public record ModelConfig(
+        int vocabSize,
+        int hiddenSize,
+        int intermediateSize,
+        int layers,
+        int heads,
+        int kvHeads,
+        int headSize,
+        double rmsNormEps,
+        double ropeTheta,
+        boolean tiedEmbeddings,
+        int maxPositions,
+        List<Integer> eosTokenIds,
+        int padTokenId) {
+
+    public ModelConfig {
+        eosTokenIds = List.copyOf(eosTokenIds);
+    }
+
+    /** Number of scalars in the checkpoint; a tied output projection counts once. */
+    public long parameterCount() {
+        long d = hiddenSize;
+        long q = (long) heads * headSize;
+        long kv = (long) kvHeads * headSize;
+        long attention = d * q + q + 2 * (d * kv + kv) + q * d;
+        long block = attention + 3 * d * intermediateSize + 2 * d;
+        long embeddings = (tiedEmbeddings ? 1 : 2) * (long) vocabSize * d;
+        return embeddings + layers * block + d;
+    }
+}
