@@ -1,0 +1,50 @@
+package dev.luffy.runtime.experiment;
+
+/** Range checks of declared values; each failure names the field, the value and what is allowed. */
+final class Check {
+
+    private Check() {}
+
+    static void finite(String field, double value) {
+        if (!Double.isFinite(value)) throw new InvalidDeclarationException(field, value, "must be a finite number");
+    }
+
+    static void positive(String field, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new InvalidDeclarationException(field, value, "must be greater than 0");
+        }
+    }
+
+    static void atLeast(String field, double value, double minimum) {
+        if (!(value >= minimum) || Double.isInfinite(value)) {
+            throw new InvalidDeclarationException(field, value, "must be at least " + plain(minimum));
+        }
+    }
+
+    static void atLeast(String field, long value, long minimum) {
+        if (value < minimum) throw new InvalidDeclarationException(field, value, "must be at least " + minimum);
+    }
+
+    static void in(String field, double value, double low, double high) {
+        if (!(value >= low && value <= high)) {
+            throw new InvalidDeclarationException(
+                    field, value, "must lie between " + plain(low) + " and " + plain(high));
+        }
+    }
+
+    static String text(String field, String value) {
+        if (value == null || value.isBlank()) {
+            throw new InvalidDeclarationException(field, value == null ? "nothing" : "''", "must not be empty");
+        }
+        return value;
+    }
+
+    static <T> T present(String field, T value) {
+        if (value == null) throw new InvalidDeclarationException(field, "nothing", "must be declared");
+        return value;
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.luffy.runtime.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * A method of the paper as its parts; a name such as LUFFY is a preset of these parts ({@link Preset}).
+ *
+ * @param preset the name that the parts were taken from
+ * @param source which of the two named sources the preset's values follow
+ * @param onPolicyRollouts rows per prompt sampled from the policy
+ * @param offPolicyRollouts rows per prompt that begin with (or are) a teacher trace
+ * @param advantage estimator; unused by terms that take no advantage
+ * @param onPolicyReshape f on the policy's own ratio
+ * @param onPolicyClip clip of the policy's own surrogate
+ * @param offPolicy term of the teacher tokens
+ * @param maximumProbability tokens with π_θ above it leave loss and mask, or null (reference {@code all_max_clip})
+ * @param normalizer divisor of the summed policy-gradient loss
+ * @param lossScale factor of the policy-gradient loss; 64 with a sequence mean emulates the reference's scale
+ * @param entropyCoefficient weight of the entropy bonus, token mean over the whole update; 0 turns it off
+ * @param entropyTokens which tokens the bonus is taken over
+ * @param klCoefficient weight of the k3 divergence from the starting model, token mean over the update; 0 turns it off
+ * @param prefix share of a trace that an off-policy row is given
+ * @param teacherReward how a full teacher row is scored
+ * @param dropDegenerateGroups whether groups with equal rewards leave the update, its normaliser and its bonuses
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Method(
+        String preset,
+        Source source,
+        int onPolicyRollouts,
+        int offPolicyRollouts,
+        Advantage advantage,
+        Reshape onPolicyReshape,
+        Clip onPolicyClip,
+        OffPolicyTerm offPolicy,
+        Double maximumProbability,
+        Normalizer normalizer,
+        double lossScale,
+        double entropyCoefficient,
+        Tokens entropyTokens,
+        double klCoefficient,
+        Prefix prefix,
+        TeacherReward teacherReward,
+        boolean dropDegenerateGroups) {
+
+    /** Where a preset's values come from; the two differ (normaliser, clip, entropy coefficient). */
+    public enum Source {
+        /** arXiv 2504.14945 v5. */
+        PAPER,
+        /** The published training scripts and the code they run. */
+        REFERENCE_CODE
+    }
+
+    /** A choice of response tokens. */
+    public enum Tokens {
+        ALL,
+        ON_POLICY
+    }
+
+    /** How a full teacher row gets its reward. */
+    public enum TeacherReward {
+        /** By the verifier that scores every row. */
+        VERIFY,
+        /** Always 1. */
+        CONSTANT
+    }
+
+    public Method {
+        Check.text("preset", preset);
+        Check.present("source", source);
+        Check.atLeast("onPolicyRollouts", onPolicyRollouts, 0);
+        Check.atLeast("offPolicyRollouts", offPolicyRollouts, 0);
+        if (onPolicyRollouts + offPolicyRollouts == 0) {
+            throw new InvalidDeclarationException(
+                    "onPolicyRollouts", 0, "a group needs at least one row: raise it or <offPolicyRollouts>");
+        }
+        Check.present("advantage", advantage);
+        Check.present("onPolicyReshape", onPolicyReshape);
+        Check.present("onPolicyClip", onPolicyClip);
+        Check.present("offPolicy", offPolicy);
+        if (offPolicy instanceof OffPolicyTerm.Importance && onPolicyRollouts + offPolicyRollouts == 1) {
+            throw new InvalidDeclarationException(
+                    "onPolicyRollouts",
+                    onPolicyRollouts,
+                    "a group of one row has no baseline: its advantage would be its reward; declare at least 2 rows");
+        }
+        if (maximumProbability != null) Check.in("maximumProbability", maximumProbability, Double.MIN_VALUE, 1);
+        Check.present("normalizer", normalizer);
+        Check.positive("lossScale", lossScale);
+        Check.finite("entropyCoefficient", entropyCoefficient);
+        Check.present("entropyTokens", entropyTokens);
+        Check.atLeast("klCoefficient", klCoefficient, 0);
+        Check.present("prefix", prefix);
+        Check.present("teacherReward", teacherReward);
+    }
+
+    /** Rows per prompt. */
+    public int groupSize() {
+        return onPolicyRollouts + offPolicyRollouts;
+    }
+
+    /** Whether teacher traces are needed. */
+    public boolean needsTraces() {
+        return offPolicyRollouts > 0;
+    }
+}
