@@ -1,0 +1,72 @@
+package dev.luffy.runtime.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * One training run as declared: everything that decides its result, and nothing about where files lie. Together with
+ * the {@link Inputs} it decides the fingerprint.
+ *
+ * @param id name of the experiment; letters, digits, '.', '_' and '-'
+ * @param initialWeights where the first weights come from
+ * @param template prompt as the model sees it; {@code {problem}} stands for the problem's text
+ * @param reward how responses are scored
+ * @param method what is learnt from them
+ * @param rollout how they are sampled
+ * @param optimizer how weights change
+ * @param schedule how often
+ * @param budget what the machine gives
+ * @param validation how the result is measured, or null for not at all
+ * @param seed root of every random decision
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Experiment(
+        String id,
+        InitialWeights initialWeights,
+        String template,
+        Reward reward,
+        Method method,
+        Rollout rollout,
+        Optimizer optimizer,
+        Schedule schedule,
+        Budget budget,
+        Validation validation,
+        long seed) {
+
+    /** Where the first weights come from. */
+    public enum InitialWeights {
+        /** The model folder's safetensors. */
+        CHECKPOINT,
+        /** N(0, 0.02) matrices drawn from the seed; the folder needs config.json and tokenizer.json only. */
+        RANDOM
+    }
+
+    public Experiment {
+        Check.text("id", id);
+        if (!id.matches("[A-Za-z0-9._-]+") || id.startsWith(".")) {
+            throw new InvalidDeclarationException(
+                    "id", id, "names a folder: use letters, digits, '.', '_' and '-', not '.' first");
+        }
+        Check.present("model", initialWeights);
+        Check.text("template", template);
+        if (!template.contains("{problem}")) {
+            throw new InvalidDeclarationException(
+                    "template", template, "must contain {problem}, the place of the problem's text");
+        }
+        Check.present("reward", reward);
+        Check.present("method", method);
+        Check.present("rollout", rollout);
+        Check.present("optimizer", optimizer);
+        Check.present("schedule", schedule);
+        Check.present("budget", budget);
+        int group = method.groupSize();
+        if (rollout.batchRows() < group) {
+            throw new InvalidDeclarationException(
+                    "rollout.batchRows", rollout.batchRows(), "must hold one group of " + group + " rows");
+        }
+    }
+
+    /** The folder name of one run of this experiment: {@code <id>/seed-<seed>}. */
+    public String runName() {
+        return id + "/seed-" + seed;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.luffy.runtime.experiment;
+
+/**
+ * What the plugin hands to the worker as a JSON file.
+ *
+ * @param experiment the declaration
+ * @param inputs digests of the inputs as the plugin found them; the worker refuses inputs that differ
+ * @param paths where things are
+ * @param resume what to do with checkpoints
+ */
+public record Request(Experiment experiment, Inputs inputs, RunPaths paths, Resume resume) {
+
+    /** What to do with checkpoints of an earlier, unfinished run. */
+    public enum Resume {
+        /** Delete them and start over. */
+        NEVER,
+        /** Go on from the newest, or start when there is none. */
+        AUTO,
+        /** Go on from the newest; fail when there is none. */
+        REQUIRED
+    }
+}
