@@ -86,6 +86,13 @@ public record Method(
         }
         if (maximumProbability != null) Check.in("maximumProbability", maximumProbability, Double.MIN_VALUE, 1);
         Check.present("normalizer", normalizer);
+        if (maximumProbability != null && normalizer instanceof Normalizer.TokenCount) {
+            throw new InvalidDeclarationException(
+                    "maximumProbability",
+                    maximumProbability,
+                    "the token count that the loss is divided by would then depend on the policy: "
+                            + "declare a <normalizer> with a constant length, or leave this out");
+        }
         Check.positive("lossScale", lossScale);
         Check.finite("entropyCoefficient", entropyCoefficient);
         Check.present("entropyTokens", entropyTokens);
