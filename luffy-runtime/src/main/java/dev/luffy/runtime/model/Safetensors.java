@@ -1,0 +1,151 @@
+package dev.luffy.runtime.model;
+
+import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.tensor.FloatTensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A file in the safetensors format, whose tensors are read one at a time and widened to float32 without rounding.
+ * Nothing but the header is held in memory, and the file may be larger than 2 GiB; the pickles of older checkpoints
+ * are never read, since reading one runs the code in it.
+ *
+ * <p>Source: the format's description in the safetensors project, version 0.4.
+ */
+public final class Safetensors {
+    // A mapping is limited to 2 GiB, and the address space it takes is only given back by the garbage collector.
+    private static final int WINDOW = 1 << 28;
+
+    private final Path file;
+    private final long fileLength;
+    private final SafetensorsHeader header;
+
+    private Safetensors(Path file, long fileLength, SafetensorsHeader header) {
+        this.file = file;
+        this.fileLength = fileLength;
+        this.header = header;
+    }
+
+    /**
+     * Reads and checks the header.
+     *
+     * @throws CheckpointFormatException if the file is not there, is truncated or contradicts itself
+     */
+    public static Safetensors open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointFormatException(file, "is not there; the weights are incomplete, get them again");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new Safetensors(file, channel.size(), SafetensorsHeader.read(file, channel));
+        }
+    }
+
+    /**
+     * Writes float32 tensors, sorted by name, as the reference implementation does: equal tensors give equal bytes. The
+     * file appears under its name only when it is complete and on the disk.
+     *
+     * @throws IllegalArgumentException if a shape does not fit its data
+     */
+    public static void write(Path file, Map<String, FloatTensor> tensors) throws IOException {
+        SafetensorsWriter.write(file, tensors);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** The names of the tensors in this file, sorted. */
+    public SortedSet<String> names() {
+        return new TreeSet<>(header.places().keySet());
+    }
+
+    /**
+     * Sizes, outermost first.
+     *
+     * @throws CheckpointFormatException if there is no such tensor
+     */
+    public long[] shape(String name) {
+        return place(name).shape().clone();
+    }
+
+    /**
+     * Reads one tensor.
+     *
+     * @throws CheckpointFormatException if there is no such tensor, it has more elements than an array can, or the file
+     *     changed its length since it was opened
+     */
+    public FloatTensor read(String name) throws IOException {
+        return read(name, WINDOW);
+    }
+
+    /** As {@link #read(String)}, with {@code window} elements mapped at a time. */
+    FloatTensor read(String name, int window) throws IOException {
+        SafetensorsHeader.Place place = place(name);
+        if (place.elements() > Integer.MAX_VALUE - 8) {
+            throw new CheckpointFormatException(
+                    file, "tensor '" + name + "' has " + place.elements() + " elements; at most 2^31-9 can be read");
+        }
+        try (FileChannel channel = unchanged()) {
+            float[] data = new float[(int) place.elements()];
+            for (int at = 0; at < data.length; at += Math.min(window, data.length - at)) {
+                int count = Math.min(window, data.length - at);
+                int bytes = place.type().bytes();
+                place.type()
+                        .widen(map(channel, place.offset() + (long) at * bytes, (long) count * bytes), data, at, count);
+            }
+            return new FloatTensor(place.shape().clone(), data);
+        }
+    }
+
+    /** Whether two tensors have the same type, shape and bits. Holds neither in memory. */
+    boolean same(String name, Safetensors other, String otherName) throws IOException {
+        SafetensorsHeader.Place a = place(name);
+        SafetensorsHeader.Place b = other.place(otherName);
+        if (a.type() != b.type() || !Arrays.equals(a.shape(), b.shape())) {
+            return false;
+        }
+        try (FileChannel channel = unchanged();
+                FileChannel otherChannel = other.unchanged()) {
+            for (long at = 0; at < a.length(); at += WINDOW) {
+                long count = Math.min(WINDOW, a.length() - at);
+                if (!map(channel, a.offset() + at, count).equals(map(otherChannel, b.offset() + at, count))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private SafetensorsHeader.Place place(String name) {
+        SafetensorsHeader.Place place = header.places().get(name);
+        if (place == null) {
+            throw new CheckpointFormatException(file, "has no tensor '" + name + "'; the weights are incomplete");
+        }
+        return place;
+    }
+
+    private FileChannel unchanged() throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        long now = channel.size();
+        if (now != fileLength) {
+            channel.close();
+            throw new CheckpointFormatException(
+                    file, "had " + fileLength + " bytes when it was opened and has " + now + " now; leave it alone");
+        }
+        return channel;
+    }
+
+    private static ByteBuffer map(FileChannel channel, long offset, long bytes) throws IOException {
+        return channel.map(MapMode.READ_ONLY, offset, bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.luffy.runtime.model;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.luffy.runtime.tensor.FloatTensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes float32 tensors in the safetensors format: eight bytes of length, a padded JSON header, the data. */
+final class SafetensorsWriter {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int BUFFER_FLOATS = 1 << 18;
+
+    private SafetensorsWriter() {}
+
+    static void write(Path file, Map<String, FloatTensor> tensors) throws IOException {
+        TreeMap<String, FloatTensor> sorted = new TreeMap<>(tensors);
+        byte[] header = header(sorted);
+        Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    unfinished,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                writeFully(channel, ByteBuffer.wrap(header));
+                for (FloatTensor tensor : sorted.values()) {
+                    writeData(channel, tensor.data());
+                }
+                channel.force(true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+        FolderReplacement.sync(file.toAbsolutePath().getParent());
+    }
+
+    private static byte[] header(Map<String, FloatTensor> sorted) throws IOException {
+        ObjectNode json = JSON.createObjectNode();
+        // What transformers asks for before it loads a file.
+        json.putObject(SafetensorsHeader.METADATA).put("format", "pt");
+        long offset = 0;
+        for (Map.Entry<String, FloatTensor> entry : sorted.entrySet()) {
+            long length = (long) Float.BYTES * checkedLength(entry.getKey(), entry.getValue());
+            ObjectNode tensor = json.putObject(entry.getKey()).put("dtype", ElementType.F32.name());
+            ArrayNode shape = tensor.putArray("shape");
+            for (long size : entry.getValue().shape()) {
+                shape.add(size);
+            }
+            tensor.putArray("data_offsets").add(offset).add(offset + length);
+            offset += length;
+        }
+        byte[] text = JSON.writeValueAsBytes(json);
+        int padded = (text.length + 7) / 8 * 8;
+        return ByteBuffer.allocate(Long.BYTES + padded)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(padded)
+                .put(text)
+                .put(" ".repeat(padded - text.length).getBytes(StandardCharsets.US_ASCII))
+                .array();
+    }
+
+    private static int checkedLength(String name, FloatTensor tensor) {
+        long elements = 1;
+        for (long size : tensor.shape()) {
+            elements = Math.multiplyExact(elements, size);
+        }
+        if (elements != tensor.data().length || name.equals(SafetensorsHeader.METADATA)) {
+            throw new IllegalArgumentException("Tensor '" + name + "' has a shape of " + elements + " elements and "
+                    + tensor.data().length + " values, or a reserved name");
+        }
+        return tensor.data().length;
+    }
+
+    private static void writeData(FileChannel channel, float[] data) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * Math.min(BUFFER_FLOATS, data.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < data.length; at += Math.min(BUFFER_FLOATS, data.length - at)) {
+            int count = Math.min(BUFFER_FLOATS, data.length - at);
+            bytes.clear().limit(count * Float.BYTES);
+            bytes.asFloatBuffer().put(data, at, count);
+            writeFully(channel, bytes);
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}
