@@ -1,0 +1,27 @@
+package dev.luffy.maven;
+
+import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import java.util.function.Supplier;
+
+/** Places of values in the POM, so that a complaint can point at the element that the user wrote. */
+final class Element {
+
+    private Element() {}
+
+    /** Runs a conversion whose complaints are about children of {@code <name>}. */
+    static <T> T within(String name, Supplier<T> conversion) {
+        try {
+            return conversion.get();
+        } catch (InvalidDeclarationException e) {
+            throw e.within(name);
+        }
+    }
+
+    /** The complaint as a sentence that starts with the element's path inside one experiment. */
+    static UserErrorException complaint(String id, InvalidDeclarationException e) {
+        String experiment = id == null ? "<experiment>" : "<experiment id=" + id + ">";
+        String path = "<" + e.field().replace(".", "><") + ">";
+        return new UserErrorException(experiment + path + " is " + e.value() + ", but " + e.rule(), e);
+    }
+}

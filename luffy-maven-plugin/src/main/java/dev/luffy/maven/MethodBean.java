@@ -1,0 +1,161 @@
+package dev.luffy.maven;
+
+import static dev.luffy.maven.Element.within;
+
+import dev.luffy.runtime.experiment.Advantage;
+import dev.luffy.runtime.experiment.Clip;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.Normalizer;
+import dev.luffy.runtime.experiment.Prefix;
+import dev.luffy.runtime.experiment.Preset;
+import dev.luffy.runtime.experiment.Reshape;
+
+/**
+ * What is learnt from the responses: a preset, and whatever differs from it. An ablation is a preset with one part
+ * changed.
+ *
+ * <pre>{@code
+ * <method>LUFFY</method>
+ *
+ * <method>
+ *   <preset>LUFFY</preset>            <!-- MIXED_GRPO, MIXED_GRPO_SHAPING, ON_POLICY, GRPO, SFT -->
+ *   <source>PAPER</source>            <!-- or REFERENCE_CODE: they differ in normaliser, clip and entropy bonus -->
+ *   <onPolicyRollouts>7</onPolicyRollouts>
+ *   <offPolicyRollouts>1</offPolicyRollouts>
+ *   <shapingGamma>0.1</shapingGamma>  <!-- short for <offPolicyReshape> SHAPING with this gamma -->
+ *   <onPolicyClip>NONE</onPolicyClip>
+ *   <offPolicyClip>NONE</offPolicyClip>
+ *   <onPolicyReshape>IDENTITY</onPolicyReshape>
+ *   <offPolicyReshape>IDENTITY</offPolicyReshape>
+ *   <minimumWeight>0.01</minimumWeight>   <!-- clamp of the reshaped off-policy weight -->
+ *   <maximumWeight>1</maximumWeight>
+ *   <sftCoefficient>1</sftCoefficient>    <!-- teacher tokens enter as coefficient * mean -log p instead -->
+ *   <advantageGroup>UNION</advantageGroup>   <!-- or ON_POLICY_ONLY -->
+ *   <advantageStd>false</advantageStd>
+ *   <maximumProbability>0.99</maximumProbability>
+ *   <normalizer>TOKEN_COUNT</normalizer>  <!-- SUM_OVER_CONSTANT, SEQUENCE_MEAN_OVER_CONSTANT -->
+ *   <normalizerLength>128</normalizerLength>   <!-- of the last two; <maximumResponseTokens> when left out -->
+ *   <lossScale>1</lossScale>
+ *   <entropyCoefficient>0.01</entropyCoefficient>
+ *   <entropyTokens>ALL</entropyTokens>    <!-- or ON_POLICY -->
+ *   <klCoefficient>0</klCoefficient>
+ *   <prefix><strategy>RANDOM</strategy><minimum>1</minimum><maximum>1</maximum></prefix>
+ *   <teacherReward>VERIFY</teacherReward> <!-- or CONSTANT -->
+ *   <dropDegenerateGroups>false</dropDegenerateGroups>
+ * </method>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class MethodBean {
+
+    private enum NormalizerKind {
+        TOKEN_COUNT,
+        SUM_OVER_CONSTANT,
+        SEQUENCE_MEAN_OVER_CONSTANT
+    }
+
+    private String preset = "LUFFY";
+    private Method.Source source = Method.Source.PAPER;
+    private Integer onPolicyRollouts;
+    private Integer offPolicyRollouts;
+    private Double shapingGamma;
+    private ClipBean onPolicyClip;
+    private ClipBean offPolicyClip;
+    private ReshapeBean onPolicyReshape;
+    private ReshapeBean offPolicyReshape;
+    private Double minimumWeight;
+    private Double maximumWeight;
+    private Double sftCoefficient;
+    private Advantage.Group advantageGroup;
+    private Boolean advantageStd;
+    private Double maximumProbability;
+    private String normalizer;
+    private Integer normalizerLength;
+    private Double lossScale;
+    private Double entropyCoefficient;
+    private Method.Tokens entropyTokens;
+    private Double klCoefficient;
+    private PrefixBean prefix;
+    private Method.TeacherReward teacherReward;
+    private Boolean dropDegenerateGroups;
+
+    /** Makes {@code <method>LUFFY</method>} possible. */
+    public void set(String preset) {
+        this.preset = preset;
+    }
+
+    Method toMethod(int maximumResponseTokens) {
+        Method base = named(Preset.class, "preset", preset).method(source, maximumResponseTokens);
+        Reshape onReshape = base.onPolicyReshape();
+        if (onPolicyReshape != null) onReshape = within("onPolicyReshape", onPolicyReshape::toReshape);
+        Clip onClip = base.onPolicyClip();
+        if (onPolicyClip != null) onClip = within("onPolicyClip", onPolicyClip::toClip);
+        Prefix share = base.prefix();
+        if (prefix != null) share = within("prefix", () -> prefix.over(base.prefix()));
+        OffPolicyElements offPolicy = new OffPolicyElements(
+                shapingGamma, offPolicyReshape, offPolicyClip, minimumWeight, maximumWeight, sftCoefficient);
+        return new Method(
+                base.preset(),
+                base.source(),
+                or(onPolicyRollouts, base.onPolicyRollouts()),
+                or(offPolicyRollouts, base.offPolicyRollouts()),
+                advantage(base.advantage()),
+                onReshape,
+                onClip,
+                offPolicy.over(base.offPolicy()),
+                or(maximumProbability, base.maximumProbability()),
+                normalizer(base.normalizer(), maximumResponseTokens),
+                or(lossScale, base.lossScale()),
+                or(entropyCoefficient, base.entropyCoefficient()),
+                or(entropyTokens, base.entropyTokens()),
+                or(klCoefficient, base.klCoefficient()),
+                share,
+                or(teacherReward, base.teacherReward()),
+                or(dropDegenerateGroups, base.dropDegenerateGroups()));
+    }
+
+    private Advantage advantage(Advantage base) {
+        Advantage.Deviation deviation = base.deviation();
+        if (advantageStd != null) {
+            deviation = advantageStd ? Advantage.Deviation.UNBIASED : Advantage.Deviation.NONE;
+        }
+        return new Advantage(or(advantageGroup, base.group()), deviation, base.epsilon());
+    }
+
+    private Normalizer normalizer(Normalizer base, int maximumResponseTokens) {
+        if (normalizer == null && normalizerLength == null) return base;
+        NormalizerKind kind = normalizer == null ? kindOf(base) : named(NormalizerKind.class, "normalizer", normalizer);
+        if (kind == NormalizerKind.TOKEN_COUNT && normalizerLength != null) {
+            throw new InvalidDeclarationException("normalizerLength", normalizerLength, "means nothing to TOKEN_COUNT");
+        }
+        int length = or(normalizerLength, maximumResponseTokens);
+        if (length < 1) throw new InvalidDeclarationException("normalizerLength", length, "must be at least 1");
+        return switch (kind) {
+            case TOKEN_COUNT -> new Normalizer.TokenCount();
+            case SUM_OVER_CONSTANT -> new Normalizer.SumOverConstant(length);
+            case SEQUENCE_MEAN_OVER_CONSTANT -> new Normalizer.SequenceMeanOverConstant(length);
+        };
+    }
+
+    private static NormalizerKind kindOf(Normalizer base) {
+        if (base instanceof Normalizer.SumOverConstant) return NormalizerKind.SUM_OVER_CONSTANT;
+        if (base instanceof Normalizer.SequenceMeanOverConstant) return NormalizerKind.SEQUENCE_MEAN_OVER_CONSTANT;
+        return NormalizerKind.TOKEN_COUNT;
+    }
+
+    // Maven's own complaint about an enum names neither the element nor the choices.
+    private static <E extends Enum<E>> E named(Class<E> type, String field, String name) {
+        StringBuilder choices = new StringBuilder();
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(name)) return each;
+            choices.append(choices.length() == 0 ? "" : ", ").append(each.name());
+        }
+        throw new InvalidDeclarationException(field, name, "must be one of " + choices);
+    }
+
+    private static <T> T or(T declared, T base) {
+        return declared == null ? base : declared;
+    }
+}

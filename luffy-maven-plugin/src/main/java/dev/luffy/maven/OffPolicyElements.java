@@ -1,0 +1,67 @@
+package dev.luffy.maven;
+
+import static dev.luffy.maven.Element.within;
+
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import dev.luffy.runtime.experiment.OffPolicyTerm;
+import dev.luffy.runtime.experiment.Reshape;
+import java.util.function.Supplier;
+
+/** The elements of {@code <method>} that say how teacher tokens enter the loss; null where left out. */
+record OffPolicyElements(
+        Double shapingGamma,
+        ReshapeBean reshape,
+        ClipBean clip,
+        Double minimumWeight,
+        Double maximumWeight,
+        Double sftCoefficient) {
+
+    OffPolicyTerm over(OffPolicyTerm base) {
+        if (sftCoefficient != null) {
+            refuseWeightElements("<sftCoefficient>");
+            return renamed(() -> new OffPolicyTerm.NegativeLogLikelihood(sftCoefficient));
+        }
+        if (!(base instanceof OffPolicyTerm.Importance importance)) {
+            refuseWeightElements("this preset's SFT term");
+            return base;
+        }
+        if (shapingGamma != null && reshape != null) {
+            throw new InvalidDeclarationException(
+                    "shapingGamma", shapingGamma, "is short for an <offPolicyReshape>: declare one of the two");
+        }
+        return new OffPolicyTerm.Importance(
+                reshape(importance.reshape()),
+                clip == null ? importance.clip() : within("offPolicyClip", clip::toClip),
+                minimumWeight == null ? importance.minimumWeight() : minimumWeight,
+                maximumWeight == null ? importance.maximumWeight() : maximumWeight);
+    }
+
+    private Reshape reshape(Reshape base) {
+        if (shapingGamma != null) return renamed(() -> new Reshape.Shaping(shapingGamma));
+        return reshape == null ? base : within("offPolicyReshape", reshape::toReshape);
+    }
+
+    private void refuseWeightElements(String by) {
+        refuse("shapingGamma", shapingGamma, by);
+        refuse("offPolicyReshape", reshape, by);
+        refuse("offPolicyClip", clip, by);
+        refuse("minimumWeight", minimumWeight, by);
+        refuse("maximumWeight", maximumWeight, by);
+    }
+
+    private static void refuse(String field, Object value, String by) {
+        if (value == null) return;
+        Object shown = value instanceof Double ? value : "declared";
+        throw new InvalidDeclarationException(field, shown, "shapes an importance weight, which " + by + " does not use");
+    }
+
+    // The record's field has another name than the shorthand that the user wrote.
+    private <T> T renamed(Supplier<T> conversion) {
+        try {
+            return conversion.get();
+        } catch (InvalidDeclarationException e) {
+            String element = e.field().equals("gamma") ? "shapingGamma" : "sftCoefficient";
+            throw new InvalidDeclarationException(element, e.value(), e.rule());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.luffy.maven;
+
+import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import java.io.File;
+import java.nio.file.Path;
+
+/**
+ * The teacher's traces of the training problems: a JSON-lines file, or the built-in solver's, which covers exactly the
+ * problems that {@code <data>} chooses. Methods without off-policy rows leave them unread.
+ *
+ * <pre>{@code
+ * <traces><builtin>aime</builtin></traces>
+ *
+ * <traces>src/luffy/traces.jsonl</traces>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class TracesBean {
+
+    private File file;
+    private String builtin;
+
+    /** Makes {@code <traces>file</traces>} possible. */
+    public void set(String path) {
+        file = new File(path);
+    }
+
+    ProblemSource source(Path basedir, ProblemSource problems) {
+        if ((file == null) == (builtin == null)) {
+            throw new InvalidDeclarationException(
+                    "file", file == null ? "nothing" : file.getPath(), "exactly one of <file> and <builtin> is needed");
+        }
+        if (file != null) {
+            return new ProblemSource.JsonLines(basedir.resolve(file.toPath()).normalize());
+        }
+        if (problems instanceof ProblemSource.Builtin same && same.name().equals(builtin)) return same;
+        throw new InvalidDeclarationException(
+                "builtin", builtin, "solves only its own problems: declare the same <builtin> in <data>");
+    }
+}
