@@ -1,9 +1,39 @@
 package dev.luffy.runtime.tensor;
 
+import java.util.Arrays;
+
 /**
- * A tensor on the host, row-major.
+ * A float32 tensor in Java's memory, row-major. The arrays are not copied: whoever passes one on gives it away.
  *
- * @param shape sizes, outermost first; their product is {@code data.length}
- * @param data not copied
+ * @param shape extent of each dimension
+ * @param data the values; their number is the product of {@code shape}
+ * @throws IllegalArgumentException if the numbers disagree
  */
-public record FloatTensor(long[] shape, float[] data) {}
+public record FloatTensor(long[] shape, float[] data) {
+    public FloatTensor {
+        long size = 1;
+        for (long extent : shape) {
+            size = Math.multiplyExact(size, extent);
+        }
+        if (size != data.length) {
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " holds " + size + " values, got " + data.length);
+        }
+    }
+
+    /** Bitwise, so that NaN equals itself and 0 differs from -0. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FloatTensor that && Arrays.equals(shape, that.shape) && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
+    }
+
+    @Override
+    public String toString() {
+        return "FloatTensor" + Arrays.toString(shape);
+    }
+}
