@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * A file in the safetensors format, whose tensors are read one at a time and widened to float32 without rounding.
@@ -54,7 +53,7 @@ public final class Safetensors {
      * Writes float32 tensors, sorted by name, as the reference implementation does: equal tensors give equal bytes. The
      * file appears under its name only when it is complete and on the disk.
      *
-     * @throws IllegalArgumentException if a shape does not fit its data
+     * @throws IllegalArgumentException if a tensor has the format's reserved name {@code __metadata__}
      */
     public static void write(Path file, Map<String, FloatTensor> tensors) throws IOException {
         SafetensorsWriter.write(file, tensors);
@@ -65,8 +64,8 @@ public final class Safetensors {
     }
 
     /** The names of the tensors in this file, sorted. */
-    public SortedSet<String> names() {
-        return new TreeSet<>(header.places().keySet());
+    public Set<String> names() {
+        return header.places().keySet();
     }
 
     /**

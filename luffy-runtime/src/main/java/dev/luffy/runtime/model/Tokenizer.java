@@ -62,6 +62,9 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static HuggingFaceTokenizer load(Path file) throws IOException {
+        // Read when the library's classes initialise: no downloads, no usage reports.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
         // By default the library cuts at 512 tokens and pads; given the folder, it also reads tokenizer_config.json
         // and may then remove spaces from decoded text. Hence the options, and a stream.
         Map<String, String> options = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
