@@ -31,7 +31,8 @@ public final class Weights implements AutoCloseable {
         this.config = config;
         this.layout = Layout.of(config);
         this.leaves = List.copyOf(leaves);
-        this.gradients = trainable ? leaves.stream().map(Weights::attachGradient).toList() : List.of();
+        this.gradients =
+                trainable ? leaves.stream().map(Weights::attachGradient).toList() : List.of();
     }
 
     /**
@@ -227,8 +228,7 @@ public final class Weights implements AutoCloseable {
         for (long row = 0; row < height; row += rows) {
             long end = Math.min(height, row + rows);
             shape[0] = end - row;
-            FloatBuffer values =
-                    FloatBuffer.wrap(tensor.data(), (int) (row * rowSize), (int) (shape[0] * rowSize));
+            FloatBuffer values = FloatBuffer.wrap(tensor.data(), (int) (row * rowSize), (int) (shape[0] * rowSize));
             try (NDArray piece = scope.manager().create(values, new Shape(shape))) {
                 leaf.set(new NDIndex((first + row) + ":" + (first + end)), piece);
             }
