@@ -11,13 +11,13 @@ import dev.luffy.runtime.experiment.Method.Tokens;
  *   <caption>What the sources disagree on</caption>
  *   <tr><th>part</th><th>PAPER</th><th>REFERENCE_CODE</th></tr>
  *   <tr><td>normaliser</td><td>token count, Z of Eq. 5</td><td>64 · sequence mean over the response limit: the scale of
- *       the published runs, 64 sequences per device, summed and divided by the padded length</td></tr>
+ *       the published runs, 64 sequences per device, summed and divided by the padded length; GRPO: token count</td></tr>
  *   <tr><td>entropy coefficient</td><td>0.01</td><td>0.001 (every script)</td></tr>
  *   <tr><td>clip of teacher tokens in MIXED_GRPO</td><td>ε = 0.2 (Eq. 5)</td><td>none</td></tr>
  *   <tr><td>KL term of GRPO</td><td>none</td><td>k3, 0.001 (YAML default)</td></tr>
  * </table>
  *
- * Both: eight rows per prompt, advantages over the whole group, γ = 0.1, ε = 0.2 where a clip is kept, whole traces
+ * Both, unless a preset says otherwise: eight rows per prompt, advantages over the whole group, γ = 0.1, ε = 0.2 where a clip is kept, whole traces
  * scored by the verifier, entropy over all response tokens (the paper is silent), no group dropped.
  */
 public enum Preset {
