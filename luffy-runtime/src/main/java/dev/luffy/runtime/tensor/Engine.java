@@ -1,0 +1,111 @@
+package dev.luffy.runtime.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Locale;
+
+/**
+ * Starts libtorch in this process, offline and without telemetry, and answers how fast it multiplies. One engine per JVM; it
+ * lives as long as the JVM.
+ *
+ * <p>Every entry of this package starts an engine with one thread if none was started, so {@link #start} has to come first
+ * only where another thread count is wanted.
+ */
+public final class Engine {
+    private static NDManager manager;
+    private static int threads;
+
+    private Engine() {}
+
+    /**
+     * Loads libtorch and pins its intra-operation threads. A second call may only change the number of threads.
+     *
+     * @param intraOpThreads threads per tensor operation, at least 1; more than the free cores is far slower than 1
+     * @throws IllegalArgumentException if {@code intraOpThreads} is below 1
+     * @throws IllegalStateException if libtorch does not load or computes nonsense, as a libtorch of another version does
+     */
+    public static synchronized void start(int intraOpThreads) {
+        if (intraOpThreads < 1) {
+            throw new IllegalArgumentException("threads is " + intraOpThreads + ", expected at least 1");
+        }
+        if (manager == null) {
+            manager = load();
+        }
+        if (threads != intraOpThreads) {
+            JniUtils.setNumThreads(intraOpThreads);
+            threads = intraOpThreads;
+        }
+    }
+
+    /** Threads per tensor operation; 0 before {@link #start}. */
+    public static synchronized int threads() {
+        return threads;
+    }
+
+    /**
+     * Measured speed of float32 matrix multiplication {@code [n, n] × [n, n]}: the roofline that other speeds are compared
+     * with.
+     *
+     * @param n rows and columns
+     * @param repeats timed multiplications, after one that is not timed
+     * @return 10⁹ floating point operations per second, the best of {@code repeats}
+     */
+    public static double matmulGflops(int n, int repeats) {
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            NDArray a = scope.manager().randomNormal(new Shape(n, n)); // [n, n]
+            a.matMul(a);
+            double best = 0;
+            for (int i = 0; i < repeats; i++) {
+                long start = System.nanoTime();
+                a.matMul(a).close();
+                best = Math.max(best, 2.0 * n * n * n / (System.nanoTime() - start));
+            }
+            return best;
+        }
+    }
+
+    /** Owner of every tensor of this package; starts the engine where nobody has. */
+    static synchronized PtNDManager manager() {
+        if (manager == null) {
+            start(1);
+        }
+        return (PtNDManager) manager;
+    }
+
+    private static NDManager load() {
+        // DJL reads these once, when its classes initialise: no downloads, no usage reports, no guessed libtorch flavour.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        NDManager loaded;
+        try {
+            loaded = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException(remedy("did not load: " + e.getMessage()), e);
+        }
+        // A libtorch of another version loads silently and fails, or lies, at its first operation.
+        try (NDArray one = loaded.create(new float[] {1, 2, 3});
+                NDArray sum = one.add(one)) {
+            float[] values = sum.toFloatArray();
+            if (values[0] != 2 || values[1] != 4 || values[2] != 6) {
+                throw new IllegalStateException(remedy("computed 1 + 1 = " + values[0]));
+            }
+        } catch (ai.djl.engine.EngineException e) {
+            throw new IllegalStateException(remedy("cannot add: " + e.getMessage()), e);
+        }
+        return loaded;
+    }
+
+    private static String remedy(String problem) {
+        String path = System.getProperty("PYTORCH_LIBRARY_PATH", System.getenv("PYTORCH_LIBRARY_PATH"));
+        return String.format(
+                Locale.ROOT,
+                "libtorch %s. PYTORCH_LIBRARY_PATH is %s; libtorch must be exactly 2.7.1 with PYTORCH_FLAVOR set (cpu, cu128),"
+                        + " or unset PYTORCH_LIBRARY_PATH to use the one Maven resolved.",
+                problem,
+                path == null ? "not set" : path);
+    }
+}

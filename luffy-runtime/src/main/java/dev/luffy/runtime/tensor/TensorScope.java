@@ -1,0 +1,61 @@
+package dev.luffy.runtime.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
+
+/**
+ * The room every public operation runs in: closes all tensors made inside except those {@link #keep kept}, and sets the modes
+ * that libtorch keeps per thread. Gradient recording is on in every new thread unless switched off, and the executor would
+ * replace the program by an optimised one, with other last bits, after its first calls.
+ */
+final class TensorScope implements AutoCloseable {
+    private final PtNDManager manager = Engine.manager();
+    private final boolean recordedBefore = JniUtils.isGradMode();
+    private final NDScope scope = new NDScope();
+
+    private TensorScope(boolean record) {
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGradMode(record);
+    }
+
+    static TensorScope withGradient() {
+        return new TensorScope(true);
+    }
+
+    static TensorScope withoutGradient() {
+        return new TensorScope(false);
+    }
+
+    PtNDManager manager() {
+        return manager;
+    }
+
+    NDArray floats(float[] data, long... shape) {
+        return manager.create(data, new Shape(shape));
+    }
+
+    NDArray doubles(double[] data, long... shape) {
+        return manager.create(DoubleBuffer.wrap(data), new Shape(shape));
+    }
+
+    NDArray longs(long[] data, long... shape) {
+        return manager.create(LongBuffer.wrap(data), new Shape(shape));
+    }
+
+    /** Lets {@code array} outlive this scope; the caller closes it. */
+    NDArray keep(NDArray array) {
+        NDScope.unregister(array);
+        return array;
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+        JniUtils.setGradMode(recordedBefore);
+    }
+}

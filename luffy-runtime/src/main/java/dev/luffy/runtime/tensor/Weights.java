@@ -1,0 +1,263 @@
+package dev.luffy.runtime.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.luffy.runtime.experiment.ModelConfig;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The float32 parameters of one decoder, in libtorch's memory, under their Hugging Face names. Trainable weights own a
+ * gradient of the same shapes, zero at first, into which {@link Scored#backward} adds. Not for use by two threads at once.
+ */
+public final class Weights implements AutoCloseable {
+    /** Rows are moved in pieces below this many floats, because DJL addresses buffers with an int of bytes. */
+    private static final int PIECE = 1 << 28;
+
+    private final ModelConfig config;
+    private final Layout layout;
+    private final List<NDArray> leaves;
+    private final List<NDArray> gradients; // empty unless trainable
+
+    private Weights(ModelConfig config, List<NDArray> leaves, boolean trainable) {
+        this.config = config;
+        this.layout = Layout.of(config);
+        this.leaves = List.copyOf(leaves);
+        this.gradients = trainable ? leaves.stream().map(Weights::attachGradient).toList() : List.of();
+    }
+
+    /**
+     * Copies {@code tensors} to libtorch.
+     *
+     * @param tensors exactly the names and shapes of {@link #shapes}, in any order
+     * @param trainable whether gradients are wanted; they double the memory
+     * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape
+     */
+    public static Weights of(ModelConfig config, Map<String, FloatTensor> tensors, boolean trainable) {
+        check(config, tensors);
+        Weights weights = zeros(config, trainable);
+        weights.load(tensors);
+        return weights;
+    }
+
+    /**
+     * Untrained, trainable weights: matrices from N(0, 0.02²), norms 1, biases 0.
+     *
+     * @param seed equal seeds give equal bits on every machine
+     */
+    public static Weights random(ModelConfig config, long seed) {
+        return of(config, Initial.tensors(config, seed), true);
+    }
+
+    /** Hugging Face names of every tensor, in checkpoint order; no {@code lm_head.weight} if embeddings are tied. */
+    public static List<String> names(ModelConfig config) {
+        return List.copyOf(Layout.of(config).shapes().keySet());
+    }
+
+    /** Shape of every tensor by name, in checkpoint order. */
+    public static Map<String, long[]> shapes(ModelConfig config) {
+        return Layout.of(config).shapes();
+    }
+
+    /** The model these weights belong to. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    public boolean trainable() {
+        return !gradients.isEmpty();
+    }
+
+    /** Copies of all tensors by name, in checkpoint order. */
+    public Map<String, FloatTensor> toHost() {
+        return toHost(leaves);
+    }
+
+    /**
+     * Copies of the accumulated gradients by name, in checkpoint order.
+     *
+     * @throws IllegalStateException if these weights are not trainable
+     */
+    public Map<String, FloatTensor> gradients() {
+        return toHost(gradientLeaves());
+    }
+
+    /** The same values in new memory, not trainable: the reference policy. */
+    public Weights frozenCopy() {
+        return copy(false);
+    }
+
+    /** The same values in new memory, trainable, with zero gradients. */
+    public Weights trainableCopy() {
+        return copy(true);
+    }
+
+    /**
+     * Overwrites all values.
+     *
+     * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape; nothing is written then
+     */
+    public void load(Map<String, FloatTensor> tensors) {
+        check(config, tensors);
+        fill(leaves, tensors);
+    }
+
+    @Override
+    public void close() {
+        leaves.forEach(NDArray::close);
+        gradients.forEach(NDArray::close);
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** In the order of {@link Layout#leaves}. */
+    List<NDArray> leaves() {
+        return leaves;
+    }
+
+    List<NDArray> gradientLeaves() {
+        if (gradients.isEmpty()) {
+            throw new IllegalStateException("these weights are frozen: they have no gradients");
+        }
+        return gradients;
+    }
+
+    /** Zeros of the shapes of the leaves, which the caller closes. */
+    List<NDArray> zeroLeaves() {
+        return zeroLeaves(layout);
+    }
+
+    Map<String, FloatTensor> toHost(List<NDArray> from) {
+        Map<String, FloatTensor> host = new LinkedHashMap<>();
+        layout.shapes().forEach((name, shape) -> host.put(name, null)); // fixes the order
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            forEachPart((leaf, name, first, shape) -> host.put(name, read(from.get(leaf), first, shape)));
+        }
+        return host;
+    }
+
+    void fill(List<NDArray> to, Map<String, FloatTensor> tensors) {
+        check(config, tensors);
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            forEachPart((leaf, name, first, shape) -> write(scope, to.get(leaf), first, tensors.get(name)));
+        }
+    }
+
+    private Weights copy(boolean trainable) {
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            List<NDArray> copies = new ArrayList<>();
+            for (NDArray leaf : leaves) {
+                copies.add(scope.keep(leaf.duplicate()));
+            }
+            return new Weights(config, copies, trainable);
+        }
+    }
+
+    private static Weights zeros(ModelConfig config, boolean trainable) {
+        return new Weights(config, zeroLeaves(Layout.of(config)), trainable);
+    }
+
+    private static List<NDArray> zeroLeaves(Layout layout) {
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            List<NDArray> zeros = new ArrayList<>();
+            for (Layout.Leaf leaf : layout.leaves()) {
+                zeros.add(scope.keep(scope.manager().zeros(new Shape(leaf.shape()), DataType.FLOAT32)));
+            }
+            return zeros;
+        }
+    }
+
+    /**
+     * Makes {@code leaf} trainable and returns its gradient. A backward of zeros makes libtorch allocate the gradient, which
+     * later backwards add to in place, so one handle serves for ever.
+     */
+    private static NDArray attachGradient(NDArray leaf) {
+        try (TensorScope scope = TensorScope.withGradient()) {
+            leaf.setRequiresGradient(true);
+            NDArray alias = leaf.reshape(leaf.getShape());
+            JniUtils.backward((PtNDArray) alias, (PtNDArray) scope.manager().zeros(leaf.getShape()), false, false);
+            return scope.keep(JniUtils.getGradient((PtNDArray) leaf));
+        }
+    }
+
+    private interface PartVisitor {
+        void visit(int leaf, String name, long firstRow, long[] shape);
+    }
+
+    private void forEachPart(PartVisitor visitor) {
+        for (int i = 0; i < layout.leaves().size(); i++) {
+            long row = 0;
+            for (String part : layout.leaves().get(i).parts()) {
+                long[] shape = layout.shapes().get(part);
+                visitor.visit(i, part, row, shape);
+                row += shape[0];
+            }
+        }
+    }
+
+    private static FloatTensor read(NDArray leaf, long first, long[] shape) {
+        int rowSize = rowSize(shape);
+        float[] data = new float[Math.toIntExact(shape[0] * rowSize)];
+        int rows = Math.max(1, PIECE / rowSize);
+        for (long row = 0; row < shape[0]; row += rows) {
+            long end = Math.min(shape[0], row + rows);
+            try (NDArray piece = leaf.get(new NDIndex((first + row) + ":" + (first + end)))) {
+                float[] values = piece.toFloatArray();
+                System.arraycopy(values, 0, data, (int) (row * rowSize), values.length);
+            }
+        }
+        return new FloatTensor(shape.clone(), data);
+    }
+
+    private static void write(TensorScope scope, NDArray leaf, long first, FloatTensor tensor) {
+        long[] shape = tensor.shape().clone();
+        long height = shape[0];
+        int rowSize = rowSize(shape);
+        int rows = Math.max(1, PIECE / rowSize);
+        for (long row = 0; row < height; row += rows) {
+            long end = Math.min(height, row + rows);
+            shape[0] = end - row;
+            FloatBuffer values =
+                    FloatBuffer.wrap(tensor.data(), (int) (row * rowSize), (int) (shape[0] * rowSize));
+            try (NDArray piece = scope.manager().create(values, new Shape(shape))) {
+                leaf.set(new NDIndex((first + row) + ":" + (first + end)), piece);
+            }
+        }
+    }
+
+    private static int rowSize(long[] shape) {
+        return shape.length == 1 ? 1 : Math.toIntExact(shape[1]);
+    }
+
+    private static void check(ModelConfig config, Map<String, FloatTensor> tensors) {
+        Map<String, long[]> expected = shapes(config);
+        expected.forEach((name, shape) -> {
+            FloatTensor tensor = tensors.get(name);
+            if (tensor == null) {
+                throw new IllegalArgumentException(
+                        "tensor " + name + " is missing, expected shape " + Arrays.toString(shape));
+            }
+            if (!Arrays.equals(shape, tensor.shape())) {
+                throw new IllegalArgumentException("tensor " + name + " has shape " + Arrays.toString(tensor.shape())
+                        + ", expected " + Arrays.toString(shape));
+            }
+        });
+        tensors.forEach((name, tensor) -> {
+            if (!expected.containsKey(name)) {
+                throw new IllegalArgumentException("tensor " + name + " of shape " + Arrays.toString(tensor.shape())
+                        + " does not belong to this model"
+                        + (name.equals("lm_head.weight") ? ", whose embeddings are tied" : ""));
+            }
+        });
+    }
+}
