@@ -51,7 +51,8 @@ public final class AdamW implements AutoCloseable {
     public double gradientNorm() {
         try (TensorScope scope = TensorScope.withoutGradient()) {
             double sum = 0;
-            for (float norm : script.call("norms", weights.gradientLeaves()).get(0).toFloatArray()) {
+            for (float norm :
+                    script.call(scope, "norms", weights.gradientLeaves()).get(0).toFloatArray()) {
                 sum += (double) norm * norm;
             }
             return Math.sqrt(sum);
@@ -75,6 +76,7 @@ public final class AdamW implements AutoCloseable {
         steps++;
         try (TensorScope scope = TensorScope.withoutGradient()) {
             script.call(
+                    scope,
                     "step",
                     weights.leaves(),
                     weights.gradientLeaves(),
@@ -89,7 +91,7 @@ public final class AdamW implements AutoCloseable {
     /** Sets the accumulated gradients to zero, NaN included. */
     public void zeroGradients() {
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            script.call("clear", weights.gradientLeaves());
+            script.call(scope, "clear", weights.gradientLeaves());
         }
     }
 

@@ -55,8 +55,7 @@ public final class Decoder implements AutoCloseable {
      *     in a response, suppressed
      * @throws IllegalStateException if a gradient is wanted of frozen weights
      */
-    public Scored score(
-            Weights weights, int[][] prompts, int[][] responses, float temperature, boolean withGradient) {
+    public Scored score(Weights weights, int[][] prompts, int[][] responses, float temperature, boolean withGradient) {
         checkModel(weights);
         if (prompts.length != responses.length) {
             throw new IllegalArgumentException(prompts.length + " prompts but " + responses.length + " responses");
@@ -101,7 +100,9 @@ public final class Decoder implements AutoCloseable {
         NDArray states = states(weights, Packing.of(tokens, next), false); // [rows, width]
         try (TensorScope scope = TensorScope.withoutGradient();
                 states) {
-            float[] logits = script.call("logits", weights.leaves(), states).get(0).toFloatArray();
+            float[] logits = script.call(scope, "logits", weights.leaves(), states)
+                    .get(0)
+                    .toFloatArray();
             float[][] rows = new float[tokens.length][];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = Arrays.copyOfRange(logits, i * config.vocabSize(), (i + 1) * config.vocabSize());
@@ -140,6 +141,7 @@ public final class Decoder implements AutoCloseable {
         rotary.reach(packing.positionsNeeded());
         try (TensorScope scope = withGradient ? TensorScope.withGradient() : TensorScope.withoutGradient()) {
             return scope.keep(script.call(
+                            scope,
                             "states",
                             weights.leaves(),
                             scope.longs(packing.ids(), packing.ids().length),
@@ -162,8 +164,8 @@ public final class Decoder implements AutoCloseable {
 
     private void checkPositions(int needed) {
         if (needed > config.maxPositions()) {
-            throw new IllegalArgumentException("a prompt and its response need " + needed + " positions, the model has "
-                    + config.maxPositions());
+            throw new IllegalArgumentException(
+                    "a prompt and its response need " + needed + " positions, the model has " + config.maxPositions());
         }
     }
 }

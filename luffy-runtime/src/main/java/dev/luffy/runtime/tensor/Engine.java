@@ -76,7 +76,8 @@ public final class Engine {
     }
 
     private static NDManager load() {
-        // DJL reads these once, when its classes initialise: no downloads, no usage reports, no guessed libtorch flavour.
+        // DJL reads these once, when its classes initialise: no downloads, no usage reports, no guessed libtorch
+        // flavour.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");

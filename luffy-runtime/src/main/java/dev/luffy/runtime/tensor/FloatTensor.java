@@ -24,9 +24,7 @@ public record FloatTensor(long[] shape, float[] data) {
     /** Bitwise, so that NaN equals itself and 0 differs from -0. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof FloatTensor that
-                && Arrays.equals(shape, that.shape)
-                && Arrays.equals(data, that.data);
+        return other instanceof FloatTensor that && Arrays.equals(shape, that.shape) && Arrays.equals(data, that.data);
     }
 
     @Override

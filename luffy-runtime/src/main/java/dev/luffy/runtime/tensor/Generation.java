@@ -34,18 +34,27 @@ public record Generation(
         require(groupSize > 0, "groupSize", groupSize, "at least 1");
         require(promptWindow > 0, "promptWindow", promptWindow, "at least 1");
         require(maxResponse > 0, "maxResponse", maxResponse, "at least 1");
-        require(rowsPerBatch > 0 && rowsPerBatch % groupSize == 0, "rowsPerBatch", rowsPerBatch,
+        require(
+                rowsPerBatch > 0 && rowsPerBatch % groupSize == 0,
+                "rowsPerBatch",
+                rowsPerBatch,
                 "a positive multiple of groupSize " + groupSize);
         require(temperature >= 0 && Double.isFinite(temperature), "temperature", temperature, "finite, at least 0");
         require(topP > 0 && topP <= 1, "topP", topP, "in (0, 1]");
         require(topK >= 0, "topK", topK, "at least 0");
         for (int[] prompt : prompts) {
-            require(prompt.length > 0 && prompt.length <= promptWindow, "length of a prompt", prompt.length,
+            require(
+                    prompt.length > 0 && prompt.length <= promptWindow,
+                    "length of a prompt",
+                    prompt.length,
                     "1 to promptWindow " + promptWindow);
         }
         int rows = prompts.length * groupSize;
-        require(uniforms.length == rows || uniforms.length == 0 && temperature == 0, "rows of uniforms",
-                uniforms.length, "prompts × groupSize = " + rows);
+        require(
+                uniforms.length == rows || uniforms.length == 0 && temperature == 0,
+                "rows of uniforms",
+                uniforms.length,
+                "prompts × groupSize = " + rows);
         for (double[] row : uniforms) {
             require(row.length == maxResponse, "length of a row of uniforms", row.length, "maxResponse " + maxResponse);
             for (double u : row) {
@@ -54,7 +63,11 @@ public record Generation(
         }
         require(forced.length == rows || forced.length == 0, "rows of forced", forced.length, "0 or " + rows);
         for (int[] row : forced) {
-            require(row.length <= maxResponse, "length of a row of forced", row.length, "at most maxResponse " + maxResponse);
+            require(
+                    row.length <= maxResponse,
+                    "length of a row of forced",
+                    row.length,
+                    "at most maxResponse " + maxResponse);
         }
     }
 

@@ -24,8 +24,8 @@ final class Head {
         this.penalty = new float[config.vocabSize()];
         for (int token : suppressed) {
             if (token < 0 || token >= config.vocabSize()) {
-                throw new IllegalArgumentException("suppressed token " + token + " is outside the vocabulary of "
-                        + config.vocabSize());
+                throw new IllegalArgumentException(
+                        "suppressed token " + token + " is outside the vocabulary of " + config.vocabSize());
             }
             this.suppressed.set(token);
             penalty[token] = SUPPRESSED;
@@ -53,8 +53,8 @@ final class Head {
         for (int row = 0; row < rows.length; row++) {
             for (int token : rows[row]) {
                 if (suppressed.get(token)) {
-                    throw new IllegalArgumentException(what + " " + row + " holds token " + token
-                            + ", which is suppressed and has probability 0");
+                    throw new IllegalArgumentException(
+                            what + " " + row + " holds token " + token + ", which is suppressed and has probability 0");
                 }
             }
         }
@@ -72,6 +72,7 @@ final class Head {
     /** Log-probability and entropy, {@code [targets]} each, of {@code states} {@code [targets, width]}. */
     NDList select(TensorScope scope, Weights weights, NDArray states, long[] targets, float temperature) {
         return script.call(
+                scope,
                 "select",
                 weights.leaves(),
                 states,
@@ -90,6 +91,7 @@ final class Head {
             float[] byLogProb,
             float[] byEntropy) {
         return script.call(
+                scope,
                 "select_gradient",
                 weights.leaves(),
                 states,

@@ -43,8 +43,7 @@ record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
             shapes.put(layer + "input_layernorm.weight", new long[] {width});
             shapes.put(layer + "post_attention_layernorm.weight", new long[] {width});
             leaves.add(List.of(layer + "input_layernorm.weight"));
-            leaves.add(List.of(
-                    attention + "q_proj.weight", attention + "k_proj.weight", attention + "v_proj.weight"));
+            leaves.add(List.of(attention + "q_proj.weight", attention + "k_proj.weight", attention + "v_proj.weight"));
             leaves.add(List.of(attention + "q_proj.bias", attention + "k_proj.bias", attention + "v_proj.bias"));
             leaves.add(List.of(attention + "o_proj.weight"));
             leaves.add(List.of(layer + "post_attention_layernorm.weight"));

@@ -99,5 +99,4 @@ record Packing(
         }
         return new Packing(ids, positions, lengths, owner, buckets, predictors, targets, needed);
     }
-
 }

@@ -39,7 +39,7 @@ final class Rotary implements AutoCloseable {
         float[] s = new float[positions * size];
         int half = size / 2;
         for (int i = 0; i < half; i++) {
-            float frequency = (float) (1 / (float) StrictMath.pow(theta, (float) (2 * i) / size));
+            float frequency = 1 / (float) StrictMath.pow(theta, 2f * i / size);
             for (int p = 0; p < positions; p++) {
                 float angle = p * frequency;
                 float cosine = (float) StrictMath.cos(angle);

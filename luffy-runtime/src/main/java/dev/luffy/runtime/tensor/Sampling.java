@@ -58,14 +58,15 @@ final class Sampling {
             }
         }
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            long[] ends = config.eosTokenIds().stream().mapToLong(Integer::longValue).toArray();
+            long[] ends =
+                    config.eosTokenIds().stream().mapToLong(Integer::longValue).toArray();
             NDList result = script.call(
+                    scope,
                     "generate",
                     weights.leaves(),
                     prompts(scope, firstRow),
                     lengths(scope, firstRow),
-                    scope.manager().create(ByteBuffer.wrap(asked), new Shape(rows),
-                            DataType.BOOLEAN),
+                    scope.manager().create(ByteBuffer.wrap(asked), new Shape(rows), DataType.BOOLEAN),
                     scope.doubles(uniforms, rows, steps),
                     scope.longs(forced, rows, steps),
                     scope.longs(ends, ends.length),

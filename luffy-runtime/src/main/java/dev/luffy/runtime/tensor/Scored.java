@@ -20,7 +20,14 @@ public final class Scored implements AutoCloseable {
     private final float[] entropy; // [targets]
 
     /** @param states kept alive by the caller for this object, or null if no gradient is wanted */
-    Scored(Head head, Weights weights, long[] targets, float temperature, NDArray states, float[] logProb, float[] entropy) {
+    Scored(
+            Head head,
+            Weights weights,
+            long[] targets,
+            float temperature,
+            NDArray states,
+            float[] logProb,
+            float[] entropy) {
         this.head = head;
         this.weights = weights;
         this.targets = targets;
@@ -56,7 +63,8 @@ public final class Scored implements AutoCloseable {
             return;
         }
         if (states == null) {
-            throw new IllegalStateException("no graph to go back: scored without gradient, or backward was called before");
+            throw new IllegalStateException(
+                    "no graph to go back: scored without gradient, or backward was called before");
         }
         try (TensorScope scope = TensorScope.withoutGradient()) {
             NDList gradient = head.gradient(scope, weights, states, targets, temperature, dLogProb, dEntropy);
@@ -77,8 +85,8 @@ public final class Scored implements AutoCloseable {
 
     private void requireLength(String name, float[] values) {
         if (values.length != logProb.length) {
-            throw new IllegalArgumentException(
-                    name + " has " + values.length + " values, expected " + logProb.length + ", one per response token");
+            throw new IllegalArgumentException(name + " has " + values.length + " values, expected " + logProb.length
+                    + ", one per response token");
         }
     }
 

@@ -2,10 +2,12 @@ package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
 /**
@@ -45,6 +47,18 @@ final class TensorScope implements AutoCloseable {
 
     NDArray longs(long[] data, long... shape) {
         return manager.create(LongBuffer.wrap(data), new Shape(shape));
+    }
+
+    /** Values of {@code source[first:end]}, row-major. */
+    float[] readRows(NDArray source, long first, long end) {
+        return source.get(new NDIndex(first + ":" + end)).toFloatArray();
+    }
+
+    /** {@code target[first:end] = values}, row-major. */
+    void writeRows(NDArray target, long first, long end, FloatBuffer values) {
+        long[] shape = target.getShape().getShape().clone();
+        shape[0] = end - first;
+        target.set(new NDIndex(first + ":" + end), manager.create(values, new Shape(shape)));
     }
 
     /** Lets {@code array} outlive this scope; the caller closes it. */

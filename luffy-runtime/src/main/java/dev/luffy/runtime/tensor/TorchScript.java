@@ -58,14 +58,15 @@ final class TorchScript implements AutoCloseable {
     }
 
     /**
-     * Runs one method. Gradients are recorded as the surrounding {@link TensorScope} says, so results are ordinary tensors
-     * that later gradients may use (an inference run would forbid that).
+     * Runs one method. Gradients are recorded as {@code scope} says, so results are ordinary tensors that later gradients may
+     * use (an inference run would forbid that).
      *
+     * @param scope the innermost one open, which closes the results
      * @param arguments {@link NDArray} for a Tensor, {@code List<NDArray>} for a List[Tensor], in order; the first one, or its
      *     first element, must belong to {@link Engine#manager}
      * @return the returned tensors, a tuple flattened
      */
-    NDList call(String method, Object... arguments) {
+    NDList call(TensorScope scope, String method, Object... arguments) {
         NDList inputs = new NDList();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] instanceof NDArray tensor) {
@@ -79,7 +80,7 @@ final class TorchScript implements AutoCloseable {
                 }
             }
         }
-        NDArray name = Engine.manager().create(0);
+        NDArray name = scope.manager().create(0);
         name.setName("module_method:" + method);
         inputs.add(name);
         return IValueUtils.forward(module, inputs, true);
@@ -97,7 +98,8 @@ final class TorchScript implements AutoCloseable {
             put(zip, "data.pkl", pickle(name, attributes));
             put(zip, "code/__torch__.py", text);
             put(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'}); // an empty tuple
-            // Below 10 libtorch rewrites operators to their old meaning (integer division would truncate); above, it refuses.
+            // Below 10 libtorch rewrites operators to their old meaning (integer division would truncate); above, it
+            // refuses.
             put(zip, "version", "10\n".getBytes(StandardCharsets.US_ASCII));
         }
         return bytes.toByteArray();

@@ -1,7 +1,6 @@
 package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -31,7 +30,8 @@ public final class Weights implements AutoCloseable {
         this.config = config;
         this.layout = Layout.of(config);
         this.leaves = List.copyOf(leaves);
-        this.gradients = trainable ? leaves.stream().map(Weights::attachGradient).toList() : List.of();
+        this.gradients =
+                trainable ? leaves.stream().map(Weights::attachGradient).toList() : List.of();
     }
 
     /**
@@ -140,17 +140,13 @@ public final class Weights implements AutoCloseable {
     Map<String, FloatTensor> toHost(List<NDArray> from) {
         Map<String, FloatTensor> host = new LinkedHashMap<>();
         layout.shapes().forEach((name, shape) -> host.put(name, null)); // fixes the order
-        try (TensorScope scope = TensorScope.withoutGradient()) {
-            forEachPart((leaf, name, first, shape) -> host.put(name, read(from.get(leaf), first, shape)));
-        }
+        forEachPart((leaf, name, first, shape) -> host.put(name, read(from.get(leaf), first, shape)));
         return host;
     }
 
     void fill(List<NDArray> to, Map<String, FloatTensor> tensors) {
         check(config, tensors);
-        try (TensorScope scope = TensorScope.withoutGradient()) {
-            forEachPart((leaf, name, first, shape) -> write(scope, to.get(leaf), first, tensors.get(name)));
-        }
+        forEachPart((leaf, name, first, shape) -> write(to.get(leaf), first, tensors.get(name)));
     }
 
     private Weights copy(boolean trainable) {
@@ -210,27 +206,23 @@ public final class Weights implements AutoCloseable {
         float[] data = new float[Math.toIntExact(shape[0] * rowSize)];
         int rows = Math.max(1, PIECE / rowSize);
         for (long row = 0; row < shape[0]; row += rows) {
-            long end = Math.min(shape[0], row + rows);
-            try (NDArray piece = leaf.get(new NDIndex((first + row) + ":" + (first + end)))) {
-                float[] values = piece.toFloatArray();
-                System.arraycopy(values, 0, data, (int) (row * rowSize), values.length);
+            try (TensorScope scope = TensorScope.withoutGradient()) {
+                float[] piece = scope.readRows(leaf, first + row, first + Math.min(shape[0], row + rows));
+                System.arraycopy(piece, 0, data, (int) (row * rowSize), piece.length);
             }
         }
         return new FloatTensor(shape.clone(), data);
     }
 
-    private static void write(TensorScope scope, NDArray leaf, long first, FloatTensor tensor) {
-        long[] shape = tensor.shape().clone();
-        long height = shape[0];
-        int rowSize = rowSize(shape);
+    private static void write(NDArray leaf, long first, FloatTensor tensor) {
+        long height = tensor.shape()[0];
+        int rowSize = rowSize(tensor.shape());
         int rows = Math.max(1, PIECE / rowSize);
         for (long row = 0; row < height; row += rows) {
-            long end = Math.min(height, row + rows);
-            shape[0] = end - row;
-            FloatBuffer values =
-                    FloatBuffer.wrap(tensor.data(), (int) (row * rowSize), (int) (shape[0] * rowSize));
-            try (NDArray piece = scope.manager().create(values, new Shape(shape))) {
-                leaf.set(new NDIndex((first + row) + ":" + (first + end)), piece);
+            int count = (int) (Math.min(height, row + rows) - row);
+            FloatBuffer values = FloatBuffer.wrap(tensor.data(), (int) (row * rowSize), count * rowSize);
+            try (TensorScope scope = TensorScope.withoutGradient()) {
+                scope.writeRows(leaf, first + row, first + row + count, values);
             }
         }
     }
