@@ -29,8 +29,8 @@ class GoldenQwen2Test {
     private static final double LOGIT = 1e-4;
     // A mean of 18 log-probabilities.
     private static final double LOSS = 1e-5;
-    // AdamW divides by the gradient's size: where that is rounding error, a weight moves by its sign, up to 1e-3 a step. One
-    // or two such weights of a key's bias account for 4e-5; a forgotten weight decay changes the sum of a norm by 2e-3.
+    // AdamW divides by the gradient's size: where that is rounding error, a weight moves by its sign, up to 1e-3 a
+    // step. Such weights of a key's bias account for 4e-5; a forgotten weight decay changes the sum of a norm by 2e-3.
     private static final double SUM = 1e-4;
 
     @BeforeAll
