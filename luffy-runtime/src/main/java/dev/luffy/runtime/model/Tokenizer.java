@@ -75,7 +75,10 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /** Token ids of a text, {@code [tokens]}; no special token is added at either end. */
+    /**
+     * Token ids of a text, {@code [tokens]}; no special token is added at either end. Half a surrogate pair, which is no
+     * character, is encoded as U+FFFD.
+     */
     public int[] encode(String text) {
         return Arrays.stream(tokenizer.encode(text, false, false).getIds())
                 .mapToInt(Math::toIntExact)
