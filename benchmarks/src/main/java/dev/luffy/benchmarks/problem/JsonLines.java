@@ -1,0 +1,142 @@
+package dev.luffy.benchmarks.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Problems and traces as JSON lines: one JSON object per line, UTF-8, LF.
+ *
+ * <pre>{@code
+ * {"id":"p1","prompt":"What is 2 + 3?","answer":"5","family":"sum","level":"1"}
+ * {"problemId":"p1","text":"2 + 3 = 5\n</think>\n5"}
+ * }</pre>
+ *
+ * <p>Of a problem, {@code family} and {@code level} may be left out and {@code answer} may be a number. Fields with other
+ * names are ignored, blank lines are skipped. Files are read one line at a time; a line may have up to
+ * {@value LineReader#MAX_BYTES} bytes. The writers refuse whatever the readers would refuse, so what was written can be
+ * read; equal lists give equal bytes.
+ *
+ * @since 0.1
+ */
+public final class JsonLines {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private JsonLines() {}
+
+    /**
+     * The problems of a file, in its order.
+     *
+     * @throws MalformedDataException if the file cannot be read, holds no problem, or a line is no problem or repeats
+     *     an id
+     */
+    public static List<Problem> readProblems(Path file) {
+        List<Problem> problems = new ArrayList<>();
+        UniqueIds ids = new UniqueIds(file);
+        LineReader.forEach(file, (line, text) -> {
+            Fields fields = Fields.parse(file, line, text);
+            Problem problem = new Problem(
+                    fields.text("id"),
+                    fields.text("prompt"),
+                    fields.textOrNumber("answer"),
+                    fields.optional("family"),
+                    fields.optional("level"));
+            ids.add(problem.id(), line);
+            problems.add(problem);
+        });
+        requireSome(file, problems, "problem");
+        return List.copyOf(problems);
+    }
+
+    /**
+     * The traces of a file, in its order; several may belong to one problem.
+     *
+     * @throws MalformedDataException if the file cannot be read, holds no trace, or a line is no trace
+     */
+    public static List<Trace> readTraces(Path file) {
+        List<Trace> traces = new ArrayList<>();
+        LineReader.forEach(file, (line, text) -> {
+            Fields fields = Fields.parse(file, line, text);
+            traces.add(new Trace(fields.text("problemId"), fields.verbatim("text")));
+        });
+        requireSome(file, traces, "trace");
+        return List.copyOf(traces);
+    }
+
+    /**
+     * Replaces a file, whole or not at all.
+     *
+     * @throws MalformedDataException if there is no problem, an id repeats, or a text is not Unicode
+     * @throws java.io.UncheckedIOException if the file cannot be written; what was there before is untouched
+     */
+    public static void writeProblems(Path file, List<Problem> problems) {
+        requireSome(file, problems, "problem");
+        UniqueIds ids = new UniqueIds(file);
+        List<String> lines = new ArrayList<>();
+        for (Problem problem : problems) {
+            ids.add(problem.id(), lines.size() + 1L);
+            lines.add(json(JSON.createObjectNode()
+                    .put("id", problem.id())
+                    .put("prompt", problem.prompt())
+                    .put("answer", problem.answer())
+                    .put("family", problem.family())
+                    .put("level", problem.level())));
+        }
+        AtomicFile.write(file, lines);
+    }
+
+    /**
+     * Replaces a file, whole or not at all.
+     *
+     * @throws MalformedDataException if there is no trace, or a text is not Unicode
+     * @throws java.io.UncheckedIOException if the file cannot be written; what was there before is untouched
+     */
+    public static void writeTraces(Path file, List<Trace> traces) {
+        requireSome(file, traces, "trace");
+        List<String> lines = new ArrayList<>();
+        for (Trace trace : traces) {
+            lines.add(json(
+                    JSON.createObjectNode().put("problemId", trace.problemId()).put("text", trace.text())));
+        }
+        AtomicFile.write(file, lines);
+    }
+
+    private static String json(ObjectNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An object of strings is always JSON", e);
+        }
+    }
+
+    private static void requireSome(Path file, List<?> items, String what) {
+        if (items.isEmpty()) {
+            throw new MalformedDataException(
+                    file, 0, "there is no " + what, "Give at least one line with one " + what + " as a JSON object.");
+        }
+    }
+
+    private record UniqueIds(Path file, Map<String, Long> lineOf) {
+
+        UniqueIds(Path file) {
+            this(file, new HashMap<>());
+        }
+
+        void add(String id, long line) {
+            Long first = lineOf.putIfAbsent(id, line);
+            if (first != null) {
+                throw new MalformedDataException(
+                        file,
+                        line,
+                        "the id " + Fields.shown(id) + " is already that of line " + first,
+                        "Give every problem its own id.");
+            }
+        }
+    }
+}
