@@ -284,7 +284,9 @@ class Decoder(Module):
       total = torch.slice(cdf, 1, -1)                                         # [rows, 1]
       # u total may round up to total, beyond the last token.
       threshold = torch.minimum(torch.mul(total, torch.unsqueeze(u, 1)), torch.nextafter(total, torch.zeros_like(total)))
-      free = torch.squeeze(torch.searchsorted(cdf, threshold, right=True), 1) # [rows]
+      free = torch.squeeze(torch.searchsorted(cdf, threshold, right=True), 1)
+      # Diverged weights give NaN, which has no place in the order; the caller sees it in the log-probability.
+      free = torch.clamp_max(free, torch.size(cdf, 1) - 1)                    # [rows]
     else:
       free = torch.argmax(logp, 1)
     token = torch.where(torch.ge(forced, 0), forced, free)                    # [rows]

@@ -1,0 +1,59 @@
+package dev.luffy.runtime.rollout;
+
+import dev.luffy.benchmarks.answer.Gold;
+import dev.luffy.benchmarks.answer.IntegerVerifier;
+import dev.luffy.benchmarks.answer.Verdict;
+import dev.luffy.benchmarks.answer.Verifier;
+import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Reward;
+import dev.luffy.runtime.model.Tokenizer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The one verifier for all rows, on tokens: 1 for a correct answer, else 0. */
+public final class Grader implements RewardFunction {
+
+    private final Verifier verifier;
+    private final Tokenizer tokenizer;
+    private final String boundary;
+
+    public Grader(Reward reward, Tokenizer tokenizer) {
+        this.boundary = reward.boundary();
+        this.verifier = boundary.isEmpty() ? IntegerVerifier.wholeResponse() : new IntegerVerifier(boundary);
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * Checks that every gold answer equals itself, so that no problem is silently unsolvable.
+     *
+     * @throws InvalidInputException if one does not
+     */
+    public void selfTest(Path file, List<Prompt> prompts) {
+        for (Prompt prompt : prompts) {
+            Problem problem = prompt.problem();
+            Verdict verdict = verdict(problem, boundary + problem.answer());
+            if (verdict.status() != Verdict.Status.CORRECT) {
+                throw new InvalidInputException(file + ": the answer of problem '" + problem.id() + "' is '"
+                        + problem.answer() + "', which the verifier does not accept as a right answer to itself ("
+                        + verdict.reason() + "). Write it as an integer");
+            }
+        }
+    }
+
+    /**
+     * @param tokens response through its EOS, [response]
+     * @param finished whether it ended by EOS; one that did not is a failure whatever it says
+     */
+    @Override
+    public double reward(Problem problem, int[] tokens, boolean finished) {
+        if (!finished) return 0;
+        String text = tokenizer.decodeWithSpecials(Arrays.copyOf(tokens, tokens.length - 1));
+        return verdict(problem, text).status() == Verdict.Status.CORRECT ? 1 : 0;
+    }
+
+    private Verdict verdict(Problem problem, String response) {
+        return verifier.verify(new Gold(problem.answer()), new dev.luffy.benchmarks.answer.Response(response));
+    }
+}

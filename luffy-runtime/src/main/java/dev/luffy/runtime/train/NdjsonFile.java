@@ -1,0 +1,43 @@
+package dev.luffy.runtime.train;
+
+import dev.luffy.runtime.experiment.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A growing file of JSON objects, one a line; every line is handed to the operating system at once. */
+final class NdjsonFile implements AutoCloseable {
+
+    private final OutputStream out;
+
+    private NdjsonFile(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Starts the file with the given bytes, replacing what is there. */
+    static NdjsonFile startingWith(Path file, byte[] beginning) throws IOException {
+        Files.write(file, beginning);
+        return appending(file);
+    }
+
+    static NdjsonFile appending(Path file) throws IOException {
+        return new NdjsonFile(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    void add(Object line) {
+        try {
+            out.write((Json.canonical(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.luffy.runtime.train;
+
+import dev.luffy.runtime.evaluate.Validator;
+import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Fingerprint;
+import dev.luffy.runtime.experiment.InputDigest;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.Level;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.Schedule;
+import dev.luffy.runtime.experiment.Summary;
+import dev.luffy.runtime.model.ModelFolder;
+import dev.luffy.runtime.rollout.Stop;
+import dev.luffy.runtime.rollout.Stop.StopRequested;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** One run from request to summary: resume or start, measure, train step by step, measure again, save. */
+public final class Run {
+
+    private final Request request;
+    private final Experiment experiment;
+    private final Schedule schedule;
+    private final Path output;
+    private final Fingerprint fingerprint;
+    private final Checkpoints checkpoints;
+    private final Stop stop;
+    private final Consumer<Event> events;
+
+    private Frontier frontier = new Frontier();
+    private List<Level> before = List.of();
+    private long step; // completed
+    private long deadSteps;
+    private long savedStep = -1;
+
+    public Run(Request request, Stop stop, Consumer<Event> events) {
+        this.request = request;
+        this.experiment = request.experiment();
+        this.schedule = experiment.schedule();
+        this.output = Path.of(request.paths().output());
+        this.fingerprint = Fingerprint.of(experiment, request.inputs());
+        this.checkpoints = new Checkpoints(Path.of(request.paths().checkpoints()), schedule.keepCheckpoints());
+        this.stop = stop;
+        this.events = events;
+    }
+
+    /**
+     * @throws StopRequested after a checkpoint was written, if the run was asked to stop
+     * @throws DivergedException if a loss or gradient is not finite; nothing is written then
+     * @throws InvalidInputException if an input does not fit the declaration
+     */
+    public void execute() throws IOException {
+        events.accept(new Event.Phase("reading the inputs"));
+        Checkpoints.Found found = findCheckpoint();
+        try (Setting setting = Setting.open(request, stop)) {
+            found.newest().ifPresent(stored -> restore(stored, setting));
+            events.accept(new Event.Started(
+                    setting.engine(),
+                    setting.parameterCount(),
+                    setting.prompts().size(),
+                    step,
+                    schedule.steps(),
+                    found.notice()));
+            byte[] metricsSoFar =
+                    found.newest().map(Checkpoints.Stored::metrics).orElse(new byte[0]);
+            Path metrics = output.resolve("metrics.ndjson");
+            try (NdjsonFile metricsFile = NdjsonFile.startingWith(metrics, metricsSoFar);
+                    NdjsonFile timingsFile = NdjsonFile.appending(output.resolve("timings.ndjson"))) {
+                train(setting, metrics, metricsFile, timingsFile);
+            }
+            finish(setting, metrics);
+        }
+    }
+
+    private Checkpoints.Found findCheckpoint() {
+        switch (request.resume()) {
+            case NEVER -> {
+                checkpoints.deleteAll();
+                return new Checkpoints.Found(Optional.empty(), null);
+            }
+            case REQUIRED -> {
+                Checkpoints.Found found = checkpoints.newest(fingerprint);
+                if (found.newest().isEmpty()) {
+                    throw new InvalidInputException("luffy.resume is required, but " + checkpoints.folder()
+                            + " holds no intact checkpoint"
+                            + (found.notice() == null ? "" : " (" + found.notice() + ")")
+                            + ". Use -Dluffy.resume=auto to start when there is none");
+                }
+                return found;
+            }
+            default -> {
+                return checkpoints.newest(fingerprint);
+            }
+        }
+    }
+
+    private void restore(Checkpoints.Stored stored, Setting setting) {
+        Progress progress = stored.progress();
+        setting.weights().load(stored.weights());
+        setting.optimizer().restore(progress.optimizerSteps(), stored.firstMoments(), stored.secondMoments());
+        frontier = new Frontier(progress.visited(), progress.unsolvedAtFirst(), progress.solvedSince());
+        before = progress.before();
+        step = progress.step();
+        savedStep = step;
+        deadSteps = progress.deadSteps();
+    }
+
+    private void train(Setting setting, Path metrics, NdjsonFile metricsFile, NdjsonFile timingsFile) {
+        try {
+            if (step == 0) before = measure(setting, "measuring the base model");
+            Trainer trainer = new Trainer(experiment, setting, frontier, stop);
+            if (step < schedule.steps()) events.accept(new Event.Phase("training"));
+            while (step < schedule.steps()) {
+                stop.check();
+                Trainer.Report report = trainer.step(step + 1);
+                step++;
+                if (report.dead()) deadSteps++;
+                List<Level> levels = measuredNow() ? measure(setting, "measuring after step " + step) : null;
+                metricsFile.add(report.metrics(levels));
+                timingsFile.add(report.timing());
+                events.accept(report.event(schedule.steps()));
+                if (step % schedule.checkpointEvery() == 0 || step == schedule.steps()) save(setting, metrics);
+            }
+        } catch (StopRequested e) {
+            if (step > 0 && savedStep != step) save(setting, metrics);
+            events.accept(new Event.Interrupted(step));
+            throw e;
+        }
+    }
+
+    /** Whether the declaration asks for a measurement between the first and the last. */
+    private boolean measuredNow() {
+        return experiment.validation() != null
+                && experiment.validation().every() > 0
+                && step < schedule.steps()
+                && step % experiment.validation().every() == 0;
+    }
+
+    private List<Level> measure(Setting setting, String phase) {
+        Optional<Validator> validator = setting.validator();
+        if (validator.isEmpty()) return List.of();
+        events.accept(new Event.Phase(phase));
+        List<Level> levels = validator.get().measure(setting.weights());
+        events.accept(new Event.Validated(step, levels));
+        return levels;
+    }
+
+    private void save(Setting setting, Path metrics) {
+        var weights = setting.weights().toHost();
+        NonFinite.refuse(step, weights);
+        Progress progress = new Progress(
+                fingerprint,
+                step,
+                setting.optimizer().steps(),
+                deadSteps,
+                frontier.visited(),
+                frontier.unsolvedAtFirst(),
+                frontier.solvedSince(),
+                before,
+                new TreeMap<>());
+        Path written = checkpoints.write(
+                progress,
+                weights,
+                setting.optimizer().firstMoments(),
+                setting.optimizer().secondMoments(),
+                metrics);
+        savedStep = step;
+        events.accept(new Event.Saved(step, written.toString()));
+    }
+
+    private void finish(Setting setting, Path metrics) throws IOException {
+        List<Level> after;
+        try {
+            after = measure(setting, "measuring the trained model");
+        } catch (StopRequested e) {
+            events.accept(new Event.Interrupted(step));
+            throw e;
+        }
+        events.accept(new Event.Phase("saving the model"));
+        Path model = output.resolve("model");
+        ModelFolder.save(
+                model, Path.of(request.paths().model()), setting.weights().toHost(), setting.config());
+        String sha256 = InputDigest.ofFile(model.resolve("model.safetensors"));
+        Summary summary = new Summary(
+                experiment.id(),
+                experiment.seed(),
+                fingerprint.sha256(),
+                step,
+                deadSteps,
+                frontier.solvedHard(),
+                before,
+                after,
+                sha256);
+        Path partial = output.resolve(".summary.json.partial");
+        Files.writeString(partial, Json.readable(summary), StandardCharsets.UTF_8);
+        Files.move(
+                partial,
+                output.resolve("summary.json"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        events.accept(new Event.Finished(model.toString(), sha256, metrics.toString()));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.luffy.runtime.train;
+
+import dev.luffy.runtime.evaluate.Validator;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.InputDigest;
+import dev.luffy.runtime.experiment.Inputs;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.RunPaths;
+import dev.luffy.runtime.model.ModelFolder;
+import dev.luffy.runtime.model.Tokenizer;
+import dev.luffy.runtime.rollout.Grader;
+import dev.luffy.runtime.rollout.GroupSampler;
+import dev.luffy.runtime.rollout.Prompt;
+import dev.luffy.runtime.rollout.PromptFile;
+import dev.luffy.runtime.rollout.RandomStream;
+import dev.luffy.runtime.rollout.RandomStream.Purpose;
+import dev.luffy.runtime.rollout.Sampler;
+import dev.luffy.runtime.rollout.Stop;
+import dev.luffy.runtime.tensor.AdamW;
+import dev.luffy.runtime.tensor.Decoder;
+import dev.luffy.runtime.tensor.Engine;
+import dev.luffy.runtime.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a run works with, opened and checked: the model, its optimizer and reference, prompts and samplers.
+ *
+ * @param reference the starting weights, frozen, when the method has a divergence term
+ */
+record Setting(
+        ModelConfig config,
+        Tokenizer tokenizer,
+        Decoder decoder,
+        Weights weights,
+        Optional<Weights> reference,
+        AdamW optimizer,
+        List<Prompt> prompts,
+        GroupSampler groups,
+        Optional<Validator> validator)
+        implements AutoCloseable {
+
+    /**
+     * @throws InvalidInputException if an input has changed since the plugin digested it or does not fit the limits
+     */
+    static Setting open(Request request, Stop stop) throws IOException {
+        Experiment experiment = request.experiment();
+        RunPaths paths = request.paths();
+        refuseChangedInputs(request.inputs(), paths);
+        ModelFolder folder = ModelFolder.open(Path.of(paths.model()));
+        ModelConfig config = folder.config();
+        refuseLongSequences(experiment, config, paths);
+        Tokenizer tokenizer = Tokenizer.open(Path.of(paths.model()), config);
+        Grader grader = new Grader(experiment.reward(), tokenizer);
+        PromptFile prompts =
+                new PromptFile(experiment, tokenizer, tokenizer.eosTokenIds().get(0));
+        List<Prompt> training = training(experiment, paths, prompts, grader);
+
+        Engine.start(experiment.budget().threads());
+        Weights weights = initialWeights(experiment, folder);
+        Decoder decoder = new Decoder(config, tokenizer.suppressedTokens());
+        Sampler rollouts = new Sampler(
+                decoder,
+                grader,
+                experiment.rollout(),
+                experiment.rollout().temperature(),
+                RandomStream.of(experiment.seed(), Purpose.ROLLOUT),
+                stop);
+        var optimizer = experiment.optimizer();
+        return new Setting(
+                config,
+                tokenizer,
+                decoder,
+                weights,
+                experiment.method().klCoefficient() > 0 ? Optional.of(weights.frozenCopy()) : Optional.empty(),
+                new AdamW(weights, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.weightDecay()),
+                training,
+                new GroupSampler(
+                        experiment.method(),
+                        rollouts,
+                        grader,
+                        RandomStream.of(experiment.seed(), Purpose.PREFIX_RATIO)),
+                validator(experiment, paths, prompts, grader, decoder, stop));
+    }
+
+    /** One line about the backend for the log and the user. */
+    String engine() {
+        return String.format(Locale.ROOT, "libtorch on the CPU, float32, %d thread(s)", Engine.threads());
+    }
+
+    long parameterCount() {
+        return config.parameterCount();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        reference.ifPresent(Weights::close);
+        weights.close();
+        decoder.close();
+        tokenizer.close();
+    }
+
+    private static void refuseChangedInputs(Inputs declared, RunPaths paths) throws IOException {
+        Inputs found = new Inputs(
+                InputDigest.ofModel(Path.of(paths.model())),
+                InputDigest.ofFile(Path.of(paths.problems())),
+                paths.traces() == null ? null : InputDigest.ofFile(Path.of(paths.traces())),
+                paths.validation() == null ? null : InputDigest.ofFile(Path.of(paths.validation())));
+        if (!found.equals(declared)) {
+            throw new InvalidInputException("an input changed between planning and training: digests were " + declared
+                    + " and are " + found + ". Run again when nothing writes to the inputs");
+        }
+    }
+
+    private static void refuseLongSequences(Experiment experiment, ModelConfig config, RunPaths paths) {
+        int longest = experiment.rollout().maximumPromptTokens()
+                + experiment.rollout().maximumResponseTokens();
+        if (longest > config.maxPositions()) {
+            throw new InvalidInputException("<rollout><maximumPromptTokens> and <maximumResponseTokens> together are "
+                    + longest + ", but the model in " + paths.model() + " has max_position_embeddings "
+                    + config.maxPositions() + ". Lower one of them");
+        }
+    }
+
+    private static List<Prompt> training(Experiment experiment, RunPaths paths, PromptFile files, Grader grader) {
+        Path file = Path.of(paths.problems());
+        int perStep = experiment.schedule().promptsPerStep();
+        List<Prompt> prompts = experiment.method().needsTraces()
+                ? files.withTraces(
+                        file, Path.of(paths.traces()), experiment.method().offPolicyRollouts())
+                : files.problems(file);
+        if (prompts.size() < perStep) {
+            throw new InvalidInputException(file + " holds " + prompts.size()
+                    + " problems, but <schedule><promptsPerStep> is " + perStep
+                    + " and no step may hold a prompt twice. Add problems or lower <promptsPerStep>");
+        }
+        if (experiment.method().onPolicyRollouts() > 0) grader.selfTest(file, prompts);
+        return prompts;
+    }
+
+    private static Weights initialWeights(Experiment experiment, ModelFolder folder) {
+        if (experiment.initialWeights() == Experiment.InitialWeights.RANDOM) {
+            long seed =
+                    RandomStream.of(experiment.seed(), Purpose.INITIAL_WEIGHTS).bits(0);
+            return Weights.random(folder.config(), seed);
+        }
+        return Weights.of(folder.config(), folder.tensors(), true);
+    }
+
+    private static Optional<Validator> validator(
+            Experiment experiment, RunPaths paths, PromptFile files, Grader grader, Decoder decoder, Stop stop) {
+        if (experiment.validation() == null) return Optional.empty();
+        Path file = Path.of(paths.validation());
+        List<Prompt> prompts = files.problems(file);
+        grader.selfTest(file, prompts);
+        Sampler sampler = new Sampler(
+                decoder,
+                grader,
+                experiment.rollout(),
+                experiment.validation().temperature(),
+                RandomStream.of(experiment.seed(), Purpose.VALIDATION),
+                stop);
+        return Optional.of(
+                new Validator(sampler, prompts, experiment.validation().samples()));
+    }
+}

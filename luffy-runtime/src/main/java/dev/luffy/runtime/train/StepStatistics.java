@@ -1,0 +1,121 @@
+package dev.luffy.runtime.train;
+
+import dev.luffy.runtime.experiment.Level;
+import dev.luffy.runtime.method.TokenStatistics;
+import dev.luffy.runtime.rollout.Group;
+import dev.luffy.runtime.rollout.Response;
+import java.util.Arrays;
+import java.util.List;
+
+/** Gathers what a step's groups and updates say, and forms the means once at the end. */
+final class StepStatistics {
+
+    private final long step;
+    private final double learningRate;
+    private final List<Group> groups;
+    private final List<Response> onPolicy; // rows without a teacher token
+    private final List<Response> offPolicy;
+    private final List<Response> sampled; // rows with a sampled token
+    private TokenStatistics tokens = TokenStatistics.NONE;
+    private long onPolicyTokens;
+    private double loss;
+    private Double gradientNorm;
+    private int updates;
+    private int deadUpdates;
+    private int solvedHard;
+
+    StepStatistics(long step, double learningRate, List<Group> groups) {
+        this.step = step;
+        this.learningRate = learningRate;
+        this.groups = groups;
+        List<Response> all =
+                groups.stream().flatMap(g -> g.responses().stream()).toList();
+        this.onPolicy = all.stream().filter(r -> !r.offPolicy()).toList();
+        this.offPolicy = all.stream().filter(Response::offPolicy).toList();
+        this.sampled = all.stream().filter(r -> !r.isTeacherRow()).toList();
+    }
+
+    void add(Update.Outcome outcome) {
+        tokens = tokens.plus(outcome.tokens());
+        onPolicyTokens += outcome.totals().onPolicyTokens();
+        loss += outcome.loss();
+        if (outcome.gradientNorm() == null) {
+            deadUpdates++;
+        } else {
+            updates++;
+            gradientNorm = outcome.gradientNorm();
+        }
+    }
+
+    void solvedHard(int count) {
+        solvedHard = count;
+    }
+
+    /** Optimizer steps that were made. */
+    int updates() {
+        return updates;
+    }
+
+    long sampledTokens() {
+        return sampled.stream().mapToLong(Response::sampledTokens).sum();
+    }
+
+    long allTokens() {
+        return sampledTokens() + responseTokens();
+    }
+
+    private long responseTokens() {
+        return groups.stream()
+                .flatMap(g -> g.responses().stream())
+                .mapToLong(r -> r.tokens().length)
+                .sum();
+    }
+
+    Metrics metrics(List<Level> validation) {
+        return new Metrics(
+                step,
+                learningRate,
+                loss / Math.max(1, updates),
+                gradientNorm,
+                mean(onPolicy, Response::reward),
+                mean(offPolicy, Response::reward),
+                count(0),
+                count(1),
+                solvedHard,
+                share(sampled.stream().mapToDouble(Response::entropySum).sum(), sampledTokens()),
+                mean(onPolicy, r -> r.tokens().length),
+                mean(onPolicy, r -> r.finished() ? 0 : 1),
+                share(tokens.offPolicyProbability(), tokens.offPolicyTokens()),
+                share(tokens.onPolicyBeyondTwentyPercent(), onPolicyTokens),
+                share(tokens.offPolicyClipped() + tokens.offPolicyClamped(), tokens.offPolicyTokens()),
+                deadUpdates,
+                validation);
+    }
+
+    Timing timing(long start, long sampledAt, long end) {
+        double rollout = (sampledAt - start) * 1e-9;
+        double update = (end - sampledAt) * 1e-9;
+        return new Timing(
+                step,
+                rollout,
+                update,
+                sampledTokens() / rollout,
+                responseTokens() / update,
+                ResidentMemory.bytes());
+    }
+
+    /** Prompts whose rows all have this reward. */
+    private int count(double reward) {
+        return (int) groups.stream()
+                .filter(g -> Arrays.stream(g.rewards()).allMatch(r -> r == reward))
+                .count();
+    }
+
+    private static Double mean(List<Response> rows, java.util.function.ToDoubleFunction<Response> value) {
+        return share(rows.stream().mapToDouble(value).sum(), rows.size());
+    }
+
+    private static Double share(double sum, long count) {
+        return count == 0 ? null : sum / count;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.luffy.runtime.train;
+
+import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Level;
+import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.method.Advantages;
+import dev.luffy.runtime.rollout.DataOrder;
+import dev.luffy.runtime.rollout.Group;
+import dev.luffy.runtime.rollout.NonFiniteException;
+import dev.luffy.runtime.rollout.Prompt;
+import dev.luffy.runtime.rollout.Response;
+import dev.luffy.runtime.rollout.Stop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One step of the paper's algorithm: sample, mix, verify, advantage, loss, step. */
+final class Trainer {
+
+    private final Experiment experiment;
+    private final Method method;
+    private final Setting setting;
+    private final Frontier frontier;
+    private final DataOrder order;
+    private final Update update;
+
+    Trainer(Experiment experiment, Setting setting, Frontier frontier, Stop stop) {
+        this.experiment = experiment;
+        this.method = experiment.method();
+        this.setting = setting;
+        this.frontier = frontier;
+        this.order = new DataOrder(
+                experiment.seed(),
+                setting.prompts().size(),
+                experiment.schedule().promptsPerStep());
+        this.update = new Update(experiment, setting, stop);
+    }
+
+    /** What a step did and cost. */
+    record Report(StepStatistics statistics, Timing timing) {
+
+        boolean dead() {
+            return statistics.updates() == 0;
+        }
+
+        Metrics metrics(List<Level> validation) {
+            return statistics.metrics(validation);
+        }
+
+        Event event(long steps) {
+            Metrics m = statistics.metrics(null);
+            double seconds = timing.rolloutSeconds() + timing.updateSeconds();
+            return new Event.Step(
+                    m.step(),
+                    steps,
+                    m.rewardOn() == null ? 0 : m.rewardOn(),
+                    m.loss(),
+                    m.entropy() == null ? 0 : m.entropy(),
+                    m.responseLength() == null ? 0 : m.responseLength(),
+                    statistics.allTokens() / seconds,
+                    seconds,
+                    dead());
+        }
+    }
+
+    /**
+     * @param step 1 for the first; everything the step does is a function of it, the seed and the weights
+     */
+    Report step(long step) {
+        long start = System.nanoTime();
+        int[] indices = order.batch(step); // [prompts]
+        List<Prompt> prompts =
+                Arrays.stream(indices).mapToObj(setting.prompts()::get).toList();
+        List<Group> groups = sample(prompts, indices, step);
+        long sampled = System.nanoTime();
+
+        double rate =
+                experiment.optimizer().learningRate() * experiment.schedule().learningRateFactor(step);
+        StepStatistics statistics = new StepStatistics(step, rate, groups);
+        List<List<TrainingRow>> updates = updates(groups);
+        // Rows of a later update are off the policy by then, so their ratio needs the policy that sampled them.
+        for (List<TrainingRow> later : updates.subList(1, updates.size())) update.recordOldLogProbs(later);
+        for (List<TrainingRow> rows : updates) statistics.add(update.apply(rows, rate, step));
+        if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
+        statistics.solvedHard(frontier.solvedHard());
+        return new Report(statistics, statistics.timing(start, sampled, System.nanoTime()));
+    }
+
+    private List<Group> sample(List<Prompt> prompts, int[] indices, long step) {
+        try {
+            return setting.groups().sample(setting.weights(), prompts, indices, step);
+        } catch (NonFiniteException e) {
+            throw new DivergedException(step, e.getMessage());
+        }
+    }
+
+    /** The groups in {@code updatesPerStep} nearly equal parts, as rows with advantages. */
+    private List<List<TrainingRow>> updates(List<Group> groups) {
+        int parts = experiment.schedule().updatesPerStep();
+        List<List<TrainingRow>> result = new ArrayList<>(parts);
+        for (int part = 0; part < parts; part++) {
+            List<TrainingRow> rows = new ArrayList<>();
+            int from = groups.size() * part / parts;
+            int to = groups.size() * (part + 1) / parts;
+            for (Group group : groups.subList(from, to)) rows.addAll(rows(group));
+            result.add(rows);
+        }
+        return result;
+    }
+
+    private List<TrainingRow> rows(Group group) {
+        double[] rewards = group.rewards(); // [rows]
+        double[] advantages = Advantages.of(method.advantage(), rewards, group.offPolicy()); // [rows]
+        boolean degenerate = Arrays.stream(rewards).distinct().count() == 1;
+        if (degenerate && method.dropDegenerateGroups()) return List.of();
+        List<TrainingRow> rows = new ArrayList<>(rewards.length);
+        for (int i = 0; i < rewards.length; i++) {
+            Response response = group.responses().get(i);
+            rows.add(new TrainingRow(group.prompt().tokens(), response, advantages[i]));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.luffy.runtime.train;
+
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.OffPolicyTerm;
+import dev.luffy.runtime.method.Evaluation;
+import dev.luffy.runtime.method.Objective;
+import dev.luffy.runtime.method.Row;
+import dev.luffy.runtime.method.TokenStatistics;
+import dev.luffy.runtime.method.Totals;
+import dev.luffy.runtime.rollout.Stop;
+import dev.luffy.runtime.tensor.Scored;
+import dev.luffy.runtime.tensor.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One optimizer step: rows are scored in micro-batches, the objective turns log-probabilities into a loss and its
+ * derivatives, the engine carries those back to the weights. The gradient is that of the whole update whatever the cuts.
+ */
+final class Update {
+
+    private final Experiment experiment;
+    private final Method method;
+    private final Setting setting;
+    private final Objective objective;
+    private final Stop stop;
+
+    Update(Experiment experiment, Setting setting, Stop stop) {
+        this.experiment = experiment;
+        this.method = experiment.method();
+        this.setting = setting;
+        this.objective = new Objective(method);
+        this.stop = stop;
+    }
+
+    /**
+     * What an update did.
+     *
+     * @param gradientNorm global L2 norm before clipping; null when the update was dead
+     */
+    record Outcome(double loss, Double gradientNorm, Totals totals, TokenStatistics tokens) {}
+
+    /**
+     * Scores, differentiates and steps; without any advantage, scores only. A dead batch must not reach the optimizer:
+     * Adam would turn a bare entropy term into full-size steps.
+     *
+     * @throws DivergedException if a log-probability, the loss or the gradient is not finite; weights are unchanged then
+     */
+    Outcome apply(List<TrainingRow> rows, double rate, long step) {
+        Totals totals = Totals.NONE;
+        for (TrainingRow row : rows) totals = totals.plus(row.response.tokens().length, row.response.prefixLength());
+        boolean dead = rows.stream().noneMatch(this::isSignal);
+        List<TrainingRow> learning =
+                dead ? List.of() : rows.stream().filter(this::needsGradient).toList();
+        List<TrainingRow> watched = rows.stream()
+                .filter(row -> row.response.offPolicy() && !learning.contains(row))
+                .toList();
+
+        double loss = 0;
+        TokenStatistics tokens = TokenStatistics.NONE;
+        for (Evaluation part : evaluate(learning, totals, true, step)) {
+            loss += part.loss();
+            tokens = tokens.plus(part.statistics());
+        }
+        for (Evaluation part : evaluate(watched, totals, false, step)) tokens = tokens.plus(part.statistics());
+        if (dead) return new Outcome(0, null, totals, tokens);
+
+        double norm = setting.optimizer().gradientNorm();
+        if (!Double.isFinite(loss)) throw new DivergedException(step, "the loss", loss);
+        if (!Double.isFinite(norm)) throw new DivergedException(step, "the gradient norm", norm);
+        setting.optimizer().step(rate, experiment.optimizer().maximumGradientNorm(), norm);
+        setting.optimizer().zeroGradients();
+        return new Outcome(loss, norm, totals, tokens);
+    }
+
+    /** Notes the present policy's log-probabilities as those that the rows were sampled with. */
+    void recordOldLogProbs(List<TrainingRow> rows) {
+        for (List<TrainingRow> pass : passes(rows)) {
+            double[][] logProbs = logProbs(setting.weights(), pass);
+            for (int i = 0; i < pass.size(); i++) pass.get(i).oldLogProb = logProbs[i];
+        }
+    }
+
+    /** Whether a row says in which direction to learn. */
+    private boolean isSignal(TrainingRow row) {
+        return row.advantage != 0 || imitates(row);
+    }
+
+    /** Whether some term of the loss has a derivative at the row's tokens. */
+    private boolean needsGradient(TrainingRow row) {
+        return isSignal(row) || method.entropyCoefficient() != 0 || method.klCoefficient() != 0;
+    }
+
+    private boolean imitates(TrainingRow row) {
+        return row.response.offPolicy() && method.offPolicy() instanceof OffPolicyTerm.NegativeLogLikelihood;
+    }
+
+    private List<Evaluation> evaluate(List<TrainingRow> rows, Totals totals, boolean withGradient, long step) {
+        List<Evaluation> parts = new ArrayList<>();
+        for (List<TrainingRow> pass : passes(rows)) {
+            double[][] reference = setting.reference().isPresent()
+                    ? logProbs(setting.reference().get(), pass)
+                    : new double[pass.size()][]; // [rows][response]
+            try (Scored scored = score(setting.weights(), pass, withGradient)) {
+                Evaluation part = objective.evaluate(scoredRows(pass, scored, reference, step), totals);
+                if (withGradient) scored.backward(flat(part.dLogProb()), flat(part.dEntropy()));
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    private List<List<TrainingRow>> passes(List<TrainingRow> rows) {
+        int[] lengths = rows.stream().mapToInt(TrainingRow::length).toArray(); // [rows]
+        return MicroBatches.split(lengths, experiment.budget().microBatchTokens()).stream()
+                .map(indices -> Arrays.stream(indices).mapToObj(rows::get).toList())
+                .toList();
+    }
+
+    private double[][] logProbs(Weights weights, List<TrainingRow> pass) {
+        try (Scored scored = score(weights, pass, false)) {
+            double[][] result = new double[pass.size()][]; // [rows][response]
+            int from = 0;
+            for (int i = 0; i < result.length; i++) {
+                int to = from + pass.get(i).response.tokens().length;
+                result[i] = doubles(scored.logProb(), from, to);
+                from = to;
+            }
+            return result;
+        }
+    }
+
+    private Scored score(Weights weights, List<TrainingRow> pass, boolean withGradient) {
+        stop.check();
+        int[][] prompts = pass.stream().map(row -> row.prompt).toArray(int[][]::new); // [rows][prompt]
+        int[][] responses = pass.stream().map(row -> row.response.tokens()).toArray(int[][]::new); // [rows][response]
+        float temperature = (float) experiment.rollout().temperature();
+        return setting.decoder().score(weights, prompts, responses, temperature, withGradient);
+    }
+
+    private List<Row> scoredRows(List<TrainingRow> pass, Scored scored, double[][] reference, long step) {
+        List<Row> rows = new ArrayList<>(pass.size());
+        int from = 0;
+        for (int i = 0; i < pass.size(); i++) {
+            TrainingRow row = pass.get(i);
+            int to = from + row.response.tokens().length;
+            double[] logProb = doubles(scored.logProb(), from, to); // [response]
+            double[] entropy = doubles(scored.entropy(), from, to); // [response]
+            for (double value : logProb) {
+                if (Double.isNaN(value)) throw new DivergedException(step, "a log-probability", value);
+            }
+            rows.add(new Row(
+                    row.advantage, row.response.prefixLength(), logProb, row.oldLogProb, reference[i], entropy));
+            from = to;
+        }
+        return rows;
+    }
+
+    private static double[] doubles(float[] values, int from, int to) {
+        double[] result = new double[to - from];
+        for (int i = from; i < to; i++) result[i - from] = values[i];
+        return result;
+    }
+
+    private static float[] flat(double[][] rows) {
+        int length = Arrays.stream(rows).mapToInt(row -> row.length).sum();
+        float[] result = new float[length]; // [tokens], rows one after another
+        int at = 0;
+        for (double[] row : rows) {
+            for (double value : row) result[at++] = (float) value;
+        }
+        return result;
+    }
+}

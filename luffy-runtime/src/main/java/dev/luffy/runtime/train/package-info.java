@@ -1,0 +1,5 @@
+/**
+ * The loop: sample, mix, verify, advantage, loss, step. Also what makes it last: the update, checkpoints and metrics.
+ * Calls every room below it and is called by the worker only.
+ */
+package dev.luffy.runtime.train;

@@ -1,0 +1,66 @@
+package dev.luffy.runtime.worker;
+
+import dev.luffy.runtime.rollout.Stop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When to stop. The parent holds the other end of standard input: its end, by closing or by death, is the order to write
+ * a checkpoint and exit. Signals that reach the process itself (Ctrl-C in a terminal goes to the whole group) mean the
+ * same.
+ */
+final class Lifeline implements Stop {
+
+    /** Longest wait for the checkpoint before the process ends regardless; an older checkpoint then stands. */
+    private static final long GRACE_SECONDS = 9;
+
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean asked;
+
+    @Override
+    public void check() {
+        if (asked) throw new StopRequested();
+    }
+
+    /** Watches standard input and signals from now on. */
+    void watch(InputStream parent) {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        while (parent.read() >= 0) {
+                            // the parent says nothing; only the end matters
+                        }
+                    } catch (IOException e) {
+                        // a broken pipe is an end too
+                    }
+                    asked = true;
+                    awaitEnd();
+                    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+                },
+                "parent-watch");
+        reader.setDaemon(true);
+        reader.start();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            asked = true;
+                            awaitEnd();
+                        },
+                        "signal-watch"));
+    }
+
+    /** The run is over, whatever its outcome: nobody needs to wait any longer. */
+    void finished() {
+        finished.countDown();
+    }
+
+    private void awaitEnd() {
+        try {
+            finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.luffy.runtime.worker;
+
+import dev.luffy.benchmarks.problem.MalformedDataException;
+import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.rollout.Stop.StopRequested;
+import dev.luffy.runtime.train.DivergedException;
+import dev.luffy.runtime.train.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The worker's main class. */
+public final class Worker {
+
+    private Worker() {}
+
+    /**
+     * @param arguments one: the path of {@code request.json}
+     */
+    public static void main(String[] arguments) throws IOException {
+        Request request = Json.read(Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8), Request.class);
+        Lifeline lifeline = new Lifeline();
+        lifeline.watch(System.in);
+        ExitCode code = ExitCode.BREAKAGE;
+        try (EventLog events = EventLog.in(Path.of(request.paths().output()))) {
+            code = run(request, lifeline, events);
+        } finally {
+            lifeline.finished();
+        }
+        // Exit hooks of signals have already begun when a signal is the reason; halt does not wait for ourselves.
+        Runtime.getRuntime().halt(code.code());
+    }
+
+    private static ExitCode run(Request request, Lifeline lifeline, EventLog events) {
+        try {
+            new Run(request, lifeline, events::add).execute();
+            return ExitCode.FINISHED;
+        } catch (StopRequested e) {
+            return ExitCode.INTERRUPTED;
+        } catch (DivergedException e) {
+            events.add(new Event.Failed(Event.Kind.DIVERGED, e.getMessage()));
+            return ExitCode.DIVERGED;
+        } catch (InvalidInputException
+                | InvalidDeclarationException
+                | MalformedDataException
+                | CheckpointFormatException e) {
+            events.add(new Event.Failed(Event.Kind.USER, e.getMessage()));
+            return ExitCode.USER_ERROR;
+        } catch (RuntimeException | IOException | Error e) {
+            e.printStackTrace(); // to the worker's log, whose tail the plugin shows
+            events.add(new Event.Failed(Event.Kind.BREAKAGE, String.valueOf(e)));
+            return ExitCode.BREAKAGE;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.luffy.runtime.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+
+class FingerprintTest {
+
+    private static final Inputs INPUTS = new Inputs("aa", "bb", "cc", null);
+
+    @Test
+    void anExperimentSurvivesItsJson() {
+        Experiment experiment = Declarations.luffy();
+        assertThat(Json.read(Json.canonical(experiment), Experiment.class)).isEqualTo(experiment);
+    }
+
+    @Test
+    void everyPresetSurvivesItsJson() {
+        for (Preset preset : Preset.values()) {
+            for (Method.Source source : Method.Source.values()) {
+                Method method = preset.method(source, 48);
+                assertThat(Json.read(Json.canonical(method), Method.class)).isEqualTo(method);
+            }
+        }
+    }
+
+    @Test
+    void theSameDeclarationHasTheSameFingerprint() {
+        assertThat(Fingerprint.of(Declarations.luffy(), INPUTS).sha256())
+                .isEqualTo(Fingerprint.of(Declarations.luffy(), INPUTS).sha256())
+                .hasSize(64);
+    }
+
+    @Test
+    void anyInputsDigestChangesTheFingerprint() {
+        assertThat(Fingerprint.of(Declarations.luffy(), new Inputs("aa", "bb", "cd", null))
+                        .sha256())
+                .isNotEqualTo(Fingerprint.of(Declarations.luffy(), INPUTS).sha256());
+    }
+
+    @Test
+    void aDifferenceIsNamedWithBothValues() {
+        Fingerprint earlier = Fingerprint.of(Declarations.luffy(), INPUTS);
+        Fingerprint now = Fingerprint.of(Declarations.withSeed(Declarations.luffy(), 43), INPUTS);
+        assertThat(now.differenceFrom(earlier)).contains("experiment.seed was 42 and is now 43");
+        assertThat(earlier.differenceFrom(earlier)).isEmpty();
+    }
+
+    @Test
+    void keysAreSorted() {
+        assertThat(Json.canonical(new Budget(100, 2))).isEqualTo("{\"microBatchTokens\":100,\"threads\":2}");
+    }
+
+    @Test
+    void anUnknownFieldIsRefused() {
+        assertThatThrownBy(() -> Json.read("{\"microBatchTokens\":1,\"threads\":1,\"x\":2}", Budget.class))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+}

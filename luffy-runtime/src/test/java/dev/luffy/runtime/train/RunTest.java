@@ -1,0 +1,222 @@
+package dev.luffy.runtime.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.luffy.runtime.experiment.Budget;
+import dev.luffy.runtime.experiment.Declarations;
+import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.Optimizer;
+import dev.luffy.runtime.experiment.Preset;
+import dev.luffy.runtime.experiment.Request.Resume;
+import dev.luffy.runtime.experiment.Schedule;
+import dev.luffy.runtime.experiment.Summary;
+import dev.luffy.runtime.experiment.Validation;
+import dev.luffy.runtime.rollout.Stop;
+import dev.luffy.runtime.rollout.Stop.StopRequested;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunTest {
+
+    @TempDir
+    Path temporary;
+
+    private RunFixture fixture;
+
+    @BeforeEach
+    void makeAWorkplace() throws IOException, URISyntaxException {
+        fixture = new RunFixture(temporary.resolve("first"));
+    }
+
+    private RunFixture another() throws IOException, URISyntaxException {
+        return new RunFixture(temporary.resolve("second"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Preset.class)
+    void everyMethodTrainsFromEndToEnd(Preset preset) throws IOException {
+        Experiment experiment = Declarations.of(preset.method(Method.Source.REFERENCE_CODE, 16), 2);
+        String trained = fixture.run(experiment);
+        Summary summary = Json.read(Files.readString(fixture.output().resolve("summary.json")), Summary.class);
+        assertThat(summary.modelSha256()).isEqualTo(trained);
+        assertThat(summary.steps()).isEqualTo(2);
+        assertThat(Files.readAllLines(fixture.output().resolve("metrics.ndjson")))
+                .hasSize(2);
+    }
+
+    @Test
+    void theSameDeclarationRunTwiceGivesTheSameBytes() throws Exception {
+        RunFixture second = another();
+        assertThat(second.run(Declarations.luffy())).isEqualTo(fixture.run(Declarations.luffy()));
+        for (String file : List.of("metrics.ndjson", "summary.json", "model/config.json")) {
+            assertThat(second.output().resolve(file))
+                    .hasSameBinaryContentAs(fixture.output().resolve(file));
+        }
+    }
+
+    @Test
+    void anotherSeedGivesOtherWeights() throws Exception {
+        assertThat(another().run(Declarations.withSeed(Declarations.luffy(), 43)))
+                .isNotEqualTo(fixture.run(Declarations.luffy()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6, 9, 10, 14})
+    void aRunStoppedAnywhereGoesOnToTheSameBytes(int checks) throws Exception {
+        String whole = another().run(Declarations.luffy());
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy(), Resume.AUTO, stopAtCheck(checks)))
+                .isInstanceOf(StopRequested.class);
+        assertThat(fixture.last(Event.Interrupted.class).step()).isBetween(0L, 3L);
+        assertThat(fixture.run(Declarations.luffy())).isEqualTo(whole);
+        assertThat(fixture.output().resolve("metrics.ndjson"))
+                .hasSameBinaryContentAs(temporary.resolve("second/out/metrics.ndjson"));
+    }
+
+    @Test
+    void anInterruptionWritesACheckpointOfTheLastWholeStep() {
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy(), Resume.AUTO, stopAtCheck(10)))
+                .isInstanceOf(StopRequested.class);
+        long step = fixture.last(Event.Interrupted.class).step();
+        assertThat(step).isPositive();
+        assertThat(fixture.last(Event.Saved.class).step()).isEqualTo(step);
+    }
+
+    @Test
+    void aResumeWithAnotherDeclarationIsRefusedAndNamesTheField() throws Exception {
+        fixture.run(Declarations.luffy());
+        Experiment other = Declarations.with(Declarations.luffy(), new Optimizer(2e-3, 0.9, 0.999, 1e-8, 0.01, 1));
+        assertThatThrownBy(() -> fixture.run(other))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("experiment.optimizer.learningRate was 0.001 and is now 0.002")
+                .hasMessageContaining("-Dluffy.resume=never");
+        fixture.run(other, Resume.NEVER, () -> {});
+    }
+
+    @Test
+    void aRequiredResumeWithoutCheckpointIsRefused() {
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy(), Resume.REQUIRED, () -> {}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("luffy.resume")
+                .hasMessageContaining("auto");
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOverForTheOneBefore() throws Exception {
+        String whole = fixture.run(Declarations.luffy());
+        Path newest = fixture.folder.resolve("checkpoints/step-00000004/model.safetensors");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(newest, bytes);
+        assertThat(fixture.run(Declarations.luffy())).isEqualTo(whole);
+        assertThat(fixture.last(Event.Started.class).resumedFrom()).isEqualTo(2);
+        assertThat(fixture.last(Event.Started.class).notice()).contains("step-00000004");
+    }
+
+    @Test
+    void onlyTheNewestCheckpointsAreKept() throws Exception {
+        Experiment experiment =
+                Declarations.with(Declarations.luffy(), new Schedule(5, 4, 1, Schedule.Shape.CONSTANT, 0, 0, 1, 2));
+        fixture.run(experiment);
+        try (var folders = Files.list(fixture.folder.resolve("checkpoints"))) {
+            assertThat(folders.map(p -> p.getFileName().toString()))
+                    .containsExactlyInAnyOrder("step-00000004", "step-00000005");
+        }
+    }
+
+    @Test
+    void aDivergingRunStopsNamesTheStepAndKeepsTheLastGoodCheckpoint() {
+        Experiment experiment = Declarations.with(
+                Declarations.with(Declarations.luffy(), new Optimizer(1e30, 0.9, 0.999, 1e-8, 0, 0)),
+                new Schedule(8, 4, 1, Schedule.Shape.CONSTANT, 4, 0, 1, 2));
+        assertThatThrownBy(() -> fixture.run(experiment))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("step ");
+        assertThat(fixture.output().resolve("model")).doesNotExist();
+    }
+
+    @Test
+    void aBatchWithoutAnyAdvantageMakesNoStepAndIsCounted() throws Exception {
+        // A random model solves nothing: on-policy groups have equal rewards.
+        Method onPolicy = Preset.ON_POLICY.method(Method.Source.REFERENCE_CODE, 16);
+        fixture.run(Declarations.of(onPolicy, 3));
+        Summary summary = Json.read(Files.readString(fixture.output().resolve("summary.json")), Summary.class);
+        assertThat(summary.deadSteps()).isEqualTo(3);
+        assertThat(fixture.last(Event.Step.class).dead()).isTrue();
+        var before = dev.luffy.runtime.model.Safetensors.open(fixture.model.resolve("model.safetensors"));
+        var after = dev.luffy.runtime.model.Safetensors.open(fixture.output().resolve("model/model.safetensors"));
+        for (String name : before.names()) {
+            assertThat(after.read(name).data()).isEqualTo(before.read(name).data());
+        }
+    }
+
+    @Test
+    void theTokenBudgetOfAPassChangesTheResultByRoundingOnly() throws Exception {
+        fixture.run(Declarations.luffy());
+        RunFixture second = another();
+        second.run(Declarations.with(Declarations.luffy(), new Budget(40, 1)));
+        var one = dev.luffy.runtime.model.Safetensors.open(fixture.output().resolve("model/model.safetensors"));
+        var two = dev.luffy.runtime.model.Safetensors.open(second.output().resolve("model/model.safetensors"));
+        for (String name : one.names()) {
+            float[] a = one.read(name).data();
+            float[] b = two.read(name).data();
+            // AdamW's first steps are of size lr whatever the gradient: compare against 4 steps of 1e-3.
+            for (int i = 0; i < a.length; i++) assertThat(Math.abs(a[i] - b[i])).isLessThan(1e-4f);
+        }
+    }
+
+    @Test
+    void severalUpdatesPerStepAreClippedAgainstTheSamplingPolicy() throws Exception {
+        Method mixed = Preset.MIXED_GRPO.method(Method.Source.REFERENCE_CODE, 16);
+        Experiment experiment = Declarations.with(
+                Declarations.of(mixed, 3), new Schedule(3, 8, 4, Schedule.Shape.CONSTANT, 0, 0, 3, 1));
+        Experiment fast = Declarations.with(experiment, new Optimizer(2e-2, 0.9, 0.999, 1e-8, 0, 0));
+        fixture.run(fast);
+        String last =
+                Files.readAllLines(fixture.output().resolve("metrics.ndjson")).get(2);
+        double clipped = Json.read(last, Metrics.class).clippedOn();
+        assertThat(clipped).isBetween(1e-6, 1.0);
+    }
+
+    @Test
+    void partialPrefixesAreContinuedByThePolicy() throws Exception {
+        Method luffy = Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 16);
+        fixture.run(Declarations.of(Methods.withPrefix(luffy, 0.3, 0.7), 2));
+        assertThat(fixture.last(Event.Step.class).step()).isEqualTo(2);
+    }
+
+    @Test
+    void validationMeasuresBeforeAfterAndInBetween() throws Exception {
+        fixture.run(Declarations.with(Declarations.luffy(), new Validation(4, 1, 2)));
+        Summary summary = Json.read(Files.readString(fixture.output().resolve("summary.json")), Summary.class);
+        assertThat(summary.before()).singleElement().satisfies(level -> {
+            assertThat(level.name()).isEqualTo("easy");
+            assertThat(level.responses()).isEqualTo(32);
+            assertThat(level.problems()).isEqualTo(8);
+        });
+        assertThat(summary.after()).hasSize(1);
+        assertThat(Files.readAllLines(fixture.output().resolve("metrics.ndjson")))
+                .filteredOn(line -> line.contains("\"validation\":[{"))
+                .hasSize(1);
+    }
+
+    private static Stop stopAtCheck(int number) {
+        int[] seen = {0};
+        return () -> {
+            if (++seen[0] >= number) throw new StopRequested();
+        };
+    }
+}
