@@ -2,10 +2,7 @@ package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.luffy.runtime.experiment.ModelConfig;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** One {@link Generation}, batch by batch. Groups missing from the last batch are filled with rows nobody asked for. */
@@ -43,10 +40,10 @@ final class Sampling {
         long[] forced = new long[rows * steps]; // [rows, steps]
         Arrays.fill(forced, -1);
         double[] uniforms = new double[rows * steps]; // [rows, steps]
-        byte[] asked = new byte[rows]; // [rows]
+        boolean[] asked = new boolean[rows]; // [rows]
         for (int i = 0; i < live; i++) {
             int row = firstRow + i;
-            asked[i] = 1;
+            asked[i] = true;
             if (request.forced().length > 0) {
                 int[] prefix = request.forced()[row];
                 for (int t = 0; t < prefix.length; t++) {
@@ -66,7 +63,7 @@ final class Sampling {
                     weights.leaves(),
                     prompts(scope, firstRow),
                     lengths(scope, firstRow),
-                    scope.manager().create(ByteBuffer.wrap(asked), new Shape(rows), DataType.BOOLEAN),
+                    scope.booleans(asked),
                     scope.doubles(uniforms, rows, steps),
                     scope.longs(forced, rows, steps),
                     scope.longs(ends, ends.length),

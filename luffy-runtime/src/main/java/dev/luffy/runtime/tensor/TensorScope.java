@@ -38,15 +38,28 @@ final class TensorScope implements AutoCloseable {
     }
 
     NDArray floats(float[] data, long... shape) {
-        return manager.create(data, new Shape(shape));
+        return owned(manager.create(data, new Shape(shape)));
     }
 
     NDArray doubles(double[] data, long... shape) {
-        return manager.create(DoubleBuffer.wrap(data), new Shape(shape));
+        return owned(manager.create(DoubleBuffer.wrap(data), new Shape(shape)));
     }
 
     NDArray longs(long[] data, long... shape) {
-        return manager.create(LongBuffer.wrap(data), new Shape(shape));
+        return owned(manager.create(LongBuffer.wrap(data), new Shape(shape)));
+    }
+
+    /** {@code [data.length]} */
+    NDArray booleans(boolean[] data) {
+        return owned(manager.create(data));
+    }
+
+    /**
+     * A copy in libtorch's memory. What DJL creates from a Java buffer is a view of that buffer, which the collector frees once
+     * the array is closed, although a recorded graph may still hold it: an index saved for backward turned into noise.
+     */
+    private static NDArray owned(NDArray view) {
+        return view.duplicate();
     }
 
     /** Values of {@code source[first:end]}, row-major. */

@@ -141,7 +141,7 @@ class Decoder(Module):
       logp = self.distribution(torch.slice(states, 0, start, start + step), output, penalty, float(temperature))
       target = torch.unsqueeze(torch.slice(targets, 0, start, start + step), 1)            # [slice, 1]
       logprobs.append(torch.squeeze(torch.gather(logp, 1, target), 1))
-      entropies.append(torch.neg(torch.sum(torch.mul(torch.exp(logp), logp), [1])))
+      entropies.append(torch.rsub(torch.sum(torch.mul(torch.exp(logp), logp), [1]), 0.0))
     return (torch.cat(logprobs), torch.cat(entropies))
 
   # Gradient of select by states and by the output projection, written out so that no [targets, vocabulary] tensor outlives
@@ -291,7 +291,7 @@ class Decoder(Module):
       free = torch.argmax(logp, 1)
     token = torch.where(torch.ge(forced, 0), forced, free)                    # [rows]
     logprob = torch.squeeze(torch.gather(logp, 1, torch.unsqueeze(token, 1)), 1)
-    return (token, logprob, torch.neg(torch.sum(torch.mul(p, logp), [1])))
+    return (token, logprob, torch.rsub(torch.sum(torch.mul(p, logp), [1]), 0.0))
 
   # p [rows, vocabulary] with zeros outside the top_k most likely tokens and, of what remains, outside the smallest set that
   # holds top_p of it. Of equally likely tokens the lower id comes first.

@@ -1,0 +1,310 @@
+package dev.luffy.runtime.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import dev.luffy.runtime.experiment.ModelConfig;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScoreTest {
+    private static final float TEMPERATURE = 0.7f;
+    private static final int[] SUPPRESSED = {0, 4, 22};
+
+    private final ModelConfig config = Models.small(true);
+    private final Map<String, FloatTensor> tensors = Models.tensors(config, 3);
+    private final int[][] prompts = prompts();
+    private final int[][] responses = Models.rows(Models.small(true), 40, 1, 11, 5);
+
+    ScoreTest() {
+        for (int[] response : responses) {
+            Arrays.setAll(response, t -> response[t] == 22 ? 21 : response[t]);
+        }
+    }
+
+    /** Forty rows, so that there are three buckets; some prompts occur many times, in any order. */
+    private static int[][] prompts() {
+        int[][] distinct = Models.rows(Models.small(true), 9, 1, 13, 4);
+        int[][] prompts = new int[40][];
+        Arrays.setAll(prompts, row -> distinct[row * row % 9].clone());
+        return prompts;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void logProbabilitiesEntropiesAndGradientsAreThoseOfTheNaiveDecoder(boolean tied) {
+        ModelConfig config = Models.small(tied);
+        Map<String, FloatTensor> tensors = Models.tensors(config, 3);
+        float[] a = Models.floats(Models.count(responses), 6);
+        float[] b = Models.floats(Models.count(responses), 7);
+        try (Weights weights = Weights.of(config, tensors, true);
+                Decoder decoder = new Decoder(config, SUPPRESSED);
+                Scored scored = decoder.score(weights, prompts, responses, TEMPERATURE, true);
+                TensorScope scope = TensorScope.withGradient()) {
+            NaiveDecoder naive = new NaiveDecoder(scope, config, tensors);
+            NDArray loss = scope.floats(new float[1]);
+            int at = 0;
+            for (int row = 0; row < prompts.length; row++) {
+                int[] response = responses[row];
+                float[] expected = naive.logProbabilities(
+                                NaiveDecoder.concat(prompts[row], response), TEMPERATURE, SUPPRESSED)
+                        .toFloatArray(); // [tokens, vocabulary]
+                for (int t = 0; t < response.length; t++) {
+                    int from = (prompts[row].length - 1 + t) * config.vocabSize();
+                    assertThat(scored.logProb()[at + t]).isCloseTo(expected[from + response[t]], within(2e-5f));
+                    assertThat(scored.entropy()[at + t]).isCloseTo(entropy(expected, from), within(2e-5f));
+                }
+                loss = loss.add(naive.loss(
+                        prompts[row],
+                        response,
+                        TEMPERATURE,
+                        Arrays.copyOfRange(a, at, at + response.length),
+                        Arrays.copyOfRange(b, at, at + response.length),
+                        SUPPRESSED));
+                at += response.length;
+            }
+            assertThat(at).isEqualTo(scored.logProb().length).isEqualTo(scored.entropy().length);
+            scored.backward(a, b);
+            Map<String, FloatTensor> expected = naive.gradients(loss.sum());
+            Map<String, FloatTensor> actual = weights.gradients();
+            assertThat(actual.keySet()).containsExactlyElementsOf(Weights.names(config));
+            // Each tensor by itself, so that a small one cannot hide behind the embedding. Keys have no gradient by
+            // their
+            // bias (softmax ignores a shift): rotation spoils that only a little, hence the absolute part.
+            expected.forEach((name, gradient) -> {
+                for (int i = 0; i < gradient.data().length; i++) {
+                    assertThat(actual.get(name).data()[i])
+                            .as("%s[%d]", name, i)
+                            .isCloseTo(gradient.data()[i], within(2e-4f + 1e-4f * Math.abs(gradient.data()[i])));
+                }
+            });
+            assertThat(Models.distance(actual, expected)).isLessThan(5e-6);
+        }
+    }
+
+    private float entropy(float[] logp, int from) {
+        double entropy = 0;
+        for (int i = from; i < from + config.vocabSize(); i++) {
+            entropy -= Math.exp(logp[i]) * logp[i];
+        }
+        return (float) entropy;
+    }
+
+    @Test
+    void theLastLogitsAreThoseOfTheNaiveDecoder() {
+        try (Weights weights = Weights.of(config, tensors, false);
+                Decoder decoder = new Decoder(config, SUPPRESSED);
+                TensorScope scope = TensorScope.withoutGradient()) {
+            NaiveDecoder naive = new NaiveDecoder(scope, config, tensors);
+            float[][] actual = decoder.lastLogits(weights, prompts);
+            for (int row = 0; row < prompts.length; row++) {
+                float[] all = naive.logits(prompts[row]).toFloatArray();
+                float[] last = Arrays.copyOfRange(all, all.length - config.vocabSize(), all.length);
+                assertThat(actual[row]).containsExactly(last, within(2e-5f));
+            }
+        }
+    }
+
+    @Test
+    void gradientsAreTheSlopeOfTheLoss() {
+        float[] a = Models.floats(Models.count(responses), 6);
+        float[] b = Models.floats(Models.count(responses), 7);
+        try (Weights weights = Weights.of(config, tensors, true);
+                Decoder decoder = new Decoder(config)) {
+            try (Scored scored = decoder.score(weights, prompts, responses, 1, true)) {
+                scored.backward(a, b);
+            }
+            Map<String, FloatTensor> gradients = weights.gradients();
+            for (String name : Weights.names(config)) {
+                int steepest = 0;
+                float[] gradient = gradients.get(name).data();
+                for (int i = 0; i < gradient.length; i++) {
+                    steepest = Math.abs(gradient[i]) > Math.abs(gradient[steepest]) ? i : steepest;
+                }
+                double slope = (loss(weights, decoder, name, steepest, 4e-3f, a, b)
+                                - loss(weights, decoder, name, steepest, -4e-3f, a, b))
+                        / 8e-3;
+                assertThat(slope).as(name).isCloseTo(gradient[steepest], within(0.02 + 0.02 * Math.abs(slope)));
+            }
+        }
+    }
+
+    private double loss(Weights weights, Decoder decoder, String name, int index, float step, float[] a, float[] b) {
+        float[] data = tensors.get(name).data();
+        float before = data[index];
+        data[index] = before + step;
+        weights.load(tensors);
+        data[index] = before;
+        double loss = 0;
+        try (Scored scored = decoder.score(weights, prompts, responses, 1, false)) {
+            for (int i = 0; i < a.length; i++) {
+                loss += (double) a[i] * scored.logProb()[i] + (double) b[i] * scored.entropy()[i];
+            }
+        }
+        return loss;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 20})
+    void gradientsDoNotDependOnHowRowsAreSplit(int rowsAtOnce) {
+        float[] a = Models.floats(Models.count(responses), 6);
+        try (Weights weights = Weights.of(config, tensors, true);
+                Weights other = weights.trainableCopy();
+                Decoder decoder = new Decoder(config)) {
+            backward(decoder, weights, 0, prompts.length, a);
+            for (int row = 0; row < prompts.length; row += rowsAtOnce) {
+                backward(decoder, other, row, Math.min(prompts.length, row + rowsAtOnce), a);
+            }
+            assertThat(Models.distance(other.gradients(), weights.gradients())).isLessThan(1e-6);
+        }
+    }
+
+    private void backward(Decoder decoder, Weights weights, int from, int to, float[] a) {
+        int before = Models.count(Arrays.copyOf(responses, from));
+        try (Scored scored = decoder.score(
+                weights,
+                Arrays.copyOfRange(prompts, from, to),
+                Arrays.copyOfRange(responses, from, to),
+                TEMPERATURE,
+                true)) {
+            int size = scored.logProb().length;
+            scored.backward(Arrays.copyOfRange(a, before, before + size), new float[size]);
+        }
+    }
+
+    @Test
+    void theFirstAndTheTwentiethCallGiveTheSameBits() {
+        float[] a = Models.floats(Models.count(responses), 6);
+        float[] b = Models.floats(Models.count(responses), 7);
+        try (Decoder decoder = new Decoder(config)) {
+            float[] logProb = null;
+            Map<String, FloatTensor> gradients = null;
+            for (int call = 1; call <= 20; call++) {
+                try (Weights weights = Weights.of(config, tensors, true);
+                        Scored scored = decoder.score(weights, prompts, responses, TEMPERATURE, true)) {
+                    scored.backward(a, b);
+                    if (call == 1) {
+                        logProb = scored.logProb();
+                        gradients = weights.gradients();
+                    }
+                    assertThat(scored.logProb()).as("call %d", call).isEqualTo(logProb);
+                    assertThat(weights.gradients()).as("call %d", call).isEqualTo(gradients);
+                }
+            }
+        }
+    }
+
+    /** A tensor made from a Java buffer is a view of it: the graph would keep the view and the collector take the buffer. */
+    @Test
+    void theCollectorMayRunBetweenForwardAndBackward() {
+        float[] a = Models.floats(Models.count(responses), 6);
+        try (Decoder decoder = new Decoder(config);
+                Weights expected = Weights.of(config, tensors, true);
+                Weights weights = expected.trainableCopy()) {
+            backward(decoder, expected, 0, prompts.length, a);
+            try (Scored scored = decoder.score(weights, prompts, responses, TEMPERATURE, true)) {
+                System.gc();
+                for (int i = 0; i < 2000; i++) { // takes up what was freed
+                    ByteBuffer noise = ByteBuffer.allocateDirect(64 + 8 * i);
+                    while (noise.remaining() >= Long.BYTES) {
+                        noise.putLong(-1);
+                    }
+                }
+                scored.backward(a, new float[a.length]);
+            }
+            assertThat(weights.gradients()).isEqualTo(expected.gradients());
+        }
+    }
+
+    @Test
+    void scoringWithAndWithoutGradientGivesTheSameBits() {
+        try (Weights weights = Weights.of(config, tensors, true);
+                Weights reference = weights.frozenCopy();
+                Decoder decoder = new Decoder(config);
+                Scored with = decoder.score(weights, prompts, responses, 1, true);
+                Scored without = decoder.score(reference, prompts, responses, 1, false)) {
+            assertThat(with.logProb()).isEqualTo(without.logProb());
+            assertThat(with.entropy()).isEqualTo(without.entropy());
+        }
+    }
+
+    @Test
+    void emptyResponsesContributeNothingAndChangeNothing() {
+        int[][] morePrompts = {{}, {7, 8}, {9}, {10, 11, 12}};
+        int[][] moreResponses = {{}, {9, 10, 2}, {}, {2}};
+        try (Weights weights = Weights.of(config, tensors, true);
+                Decoder decoder = new Decoder(config);
+                Scored all = decoder.score(weights, morePrompts, moreResponses, 1, true);
+                Scored one = decoder.score(weights, new int[][] {{7, 8}}, new int[][] {{9, 10, 2}}, 1, false);
+                Scored none = decoder.score(weights, new int[][] {{7}}, new int[1][0], 1, true)) {
+            assertThat(all.logProb()).hasSize(4);
+            assertThat(Arrays.copyOf(all.logProb(), 3)).containsExactly(one.logProb(), within(1e-5f));
+            assertThat(none.logProb()).isEmpty();
+            none.backward(new float[0], new float[0]);
+            assertThat(weights.gradients().values())
+                    .allSatisfy(g -> assertThat(Models.largest(g)).isZero());
+        }
+    }
+
+    @Test
+    void responsesOfOneTokenNeedNoContinuation() {
+        try (Weights weights = Weights.of(config, tensors, true);
+                Decoder decoder = new Decoder(config);
+                Scored scored = decoder.score(weights, new int[][] {{7, 8}}, new int[][] {{9}}, 1, true)) {
+            float[] logits = decoder.lastLogits(weights, new int[][] {{7, 8}})[0];
+            double sum = 0;
+            for (float logit : logits) {
+                sum += Math.exp(logit);
+            }
+            assertThat((double) scored.logProb()[0]).isCloseTo(logits[9] - Math.log(sum), within(1e-5));
+            scored.backward(new float[] {1}, new float[] {0});
+            assertThat(weights.gradients().get("model.norm.weight").data()).isNotEqualTo(new float[24]);
+        }
+    }
+
+    @Test
+    void aDistributionWithOneTokenLeftHasEntropyZeroAndNoGradient() {
+        int[] allButNine =
+                java.util.stream.IntStream.range(0, 23).filter(i -> i != 9).toArray();
+        try (Weights weights = Weights.of(config, tensors, true);
+                Decoder decoder = new Decoder(config, allButNine);
+                Scored scored = decoder.score(weights, new int[][] {{7}}, new int[][] {{9, 9}}, 0.01f, true)) {
+            assertThat(scored.logProb()).containsOnly(0);
+            assertThat(scored.entropy()).containsOnly(0);
+            scored.backward(new float[] {1, 1}, new float[] {1, 1});
+            assertThat(weights.gradients().values())
+                    .allSatisfy(g -> assertThat(Models.largest(g)).isZero());
+        }
+    }
+
+    @Test
+    void badInputIsNamed() {
+        try (Weights weights = Weights.of(config, tensors, false);
+                Decoder decoder = new Decoder(config, SUPPRESSED)) {
+            int[][] prompt = {{7}};
+            assertThatThrownBy(() -> decoder.score(weights, prompt, new int[][] {{8, 4}}, 1, false))
+                    .hasMessage("response 0 holds token 4, which is suppressed and has probability 0");
+            assertThatThrownBy(() -> decoder.score(weights, prompt, new int[][] {{23}}, 1, false))
+                    .hasMessage("response 0 holds token 23, outside the vocabulary of 23");
+            assertThatThrownBy(() -> decoder.score(weights, new int[1][0], new int[][] {{8}}, 1, false))
+                    .hasMessage("prompt of row 0 is empty: nothing predicts its response");
+            assertThatThrownBy(() -> decoder.score(weights, prompt, new int[][] {{8}}, 0, false))
+                    .hasMessage("temperature is 0.0, expected above 0 and finite");
+            assertThatThrownBy(() -> decoder.score(weights, prompt, new int[2][0], 1, false))
+                    .hasMessage("1 prompts but 2 responses");
+            assertThatThrownBy(() -> decoder.score(weights, prompt, new int[][] {{8}}, 1, true))
+                    .hasMessage("these weights are frozen: they have no gradients");
+            int[] longest = new int[64];
+            Arrays.fill(longest, 8);
+            assertThatThrownBy(() -> decoder.score(weights, prompt, new int[][] {longest}, 1, false))
+                    .hasMessage("a prompt and its response need 65 positions, the model has 64");
+            assertThatThrownBy(() -> new Decoder(config, 23)).hasMessageContaining("suppressed token 23");
+        }
+    }
+}
