@@ -25,7 +25,13 @@ public final class Sampler {
     /**
      * @param temperature 0 for greedy decoding
      */
-    public Sampler(Decoder decoder, RewardFunction rewards, Rollout limits, double temperature, RandomStream stream, Stop stop) {
+    public Sampler(
+            Decoder decoder,
+            RewardFunction rewards,
+            Rollout limits,
+            double temperature,
+            RandomStream stream,
+            Stop stop) {
         this.decoder = decoder;
         this.rewards = rewards;
         this.limits = limits;

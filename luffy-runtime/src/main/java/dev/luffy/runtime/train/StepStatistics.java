@@ -96,12 +96,7 @@ final class StepStatistics {
         double rollout = (sampledAt - start) * 1e-9;
         double update = (end - sampledAt) * 1e-9;
         return new Timing(
-                step,
-                rollout,
-                update,
-                sampledTokens() / rollout,
-                responseTokens() / update,
-                ResidentMemory.bytes());
+                step, rollout, update, sampledTokens() / rollout, responseTokens() / update, ResidentMemory.bytes());
     }
 
     /** Prompts whose rows all have this reward. */

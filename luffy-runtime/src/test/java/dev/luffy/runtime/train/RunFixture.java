@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Objects;
 
 /** A workplace in a temporary folder: the golden Qwen2 model, eight problems and their traces. */
-final class RunFixture {
+public final class RunFixture {
 
-    final Path folder;
-    final Path model;
-    final Path problems;
-    final Path traces;
+    public final Path folder;
+    public final Path model;
+    public final Path problems;
+    public final Path traces;
     final List<Event> events = new ArrayList<>();
 
-    RunFixture(Path folder) throws IOException, URISyntaxException {
+    public RunFixture(Path folder) throws IOException, URISyntaxException {
         this.folder = Files.createDirectories(folder);
         this.model = Path.of(Objects.requireNonNull(RunFixture.class.getResource("/golden/hf/qwen2-tied"))
                 .toURI());
@@ -39,11 +39,11 @@ final class RunFixture {
         this.traces = Files.writeString(folder.resolve("traces.jsonl"), traceLines);
     }
 
-    Path output() {
+    public Path output() {
         return folder.resolve("out");
     }
 
-    Request request(Experiment experiment, Request.Resume resume) throws IOException {
+    public Request request(Experiment experiment, Request.Resume resume) throws IOException {
         boolean validated = experiment.validation() != null;
         Files.createDirectories(output());
         Inputs inputs = new Inputs(
@@ -62,7 +62,7 @@ final class RunFixture {
     }
 
     /** Runs to the end and returns the digest of the weights. */
-    String run(Experiment experiment) throws IOException {
+    public String run(Experiment experiment) throws IOException {
         return run(experiment, Request.Resume.AUTO, () -> {});
     }
 

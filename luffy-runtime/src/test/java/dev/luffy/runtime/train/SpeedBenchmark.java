@@ -117,8 +117,8 @@ final class SpeedBenchmark {
     }
 
     private static Setting setting(Experiment experiment) throws Exception {
-        Path folder = Path.of(
-                Objects.requireNonNull(SpeedBenchmark.class.getResource("/speed")).toURI());
+        Path folder = Path.of(Objects.requireNonNull(SpeedBenchmark.class.getResource("/speed"))
+                .toURI());
         var config = ModelFolder.open(folder).config();
         Tokenizer tokenizer = Tokenizer.open(folder, config);
         Weights weights = Weights.random(config, 1);
@@ -128,7 +128,8 @@ final class SpeedBenchmark {
         List<Prompt> prompts = new ArrayList<>();
         for (int i = 0; i < 16 * PROMPTS; i++) {
             StringBuilder prompt = new StringBuilder();
-            for (int t = 0; t < PROMPT_TOKENS; t++) prompt.append("0123456789+-*".charAt(text.at(i).index(t, 13)));
+            for (int t = 0; t < PROMPT_TOKENS; t++)
+                prompt.append("0123456789+-*".charAt(text.at(i).index(t, 13)));
             prompts.add(new Prompt(
                     new Problem("p" + i, prompt.toString(), "7", "", ""),
                     i,
@@ -136,15 +137,11 @@ final class SpeedBenchmark {
                     List.of()));
         }
         // As the peer's script: decodes the response and counts a digit.
-        RewardFunction sevens = (problem, tokens, finished) -> tokenizer
-                .decode(tokens)
-                .chars()
-                .filter(c -> c == '7')
-                .count();
-        Sampler sampler = new Sampler(
-                decoder, sevens, experiment.rollout(), 1, RandomStream.of(1, Purpose.ROLLOUT), () -> {});
-        var rollouts = new GroupSampler(
-                experiment.method(), sampler, sevens, RandomStream.of(1, Purpose.PREFIX_RATIO));
+        RewardFunction sevens = (problem, tokens, finished) ->
+                tokenizer.decode(tokens).chars().filter(c -> c == '7').count();
+        Sampler sampler =
+                new Sampler(decoder, sevens, experiment.rollout(), 1, RandomStream.of(1, Purpose.ROLLOUT), () -> {});
+        var rollouts = new GroupSampler(experiment.method(), sampler, sevens, RandomStream.of(1, Purpose.PREFIX_RATIO));
         return new Setting(
                 config,
                 tokenizer,
