@@ -12,9 +12,11 @@ import java.nio.file.StandardOpenOption;
 /** A growing file of JSON objects, one a line; every line is handed to the operating system at once. */
 final class NdjsonFile implements AutoCloseable {
 
+    private final Path file;
     private final OutputStream out;
 
-    private NdjsonFile(OutputStream out) {
+    private NdjsonFile(Path file, OutputStream out) {
+        this.file = file;
         this.out = out;
     }
 
@@ -25,14 +27,17 @@ final class NdjsonFile implements AutoCloseable {
     }
 
     static NdjsonFile appending(Path file) throws IOException {
-        return new NdjsonFile(Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        return new NdjsonFile(file, Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     void add(Object line) {
         try {
             out.write((Json.canonical(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                    "cannot write " + file + ": " + e.getMessage()
+                            + ". Checkpoints are untouched; free space or make the folder writable, then run again",
+                    e);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.luffy.runtime.rollout.Stop.StopRequested;
 import dev.luffy.runtime.train.DivergedException;
 import dev.luffy.runtime.train.Run;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,12 @@ public final class Worker {
                 | CheckpointFormatException e) {
             events.add(new Event.Failed(Event.Kind.USER, e.getMessage()));
             return ExitCode.USER_ERROR;
-        } catch (RuntimeException | IOException | Error e) {
+        } catch (UncheckedIOException | IOException e) {
             e.printStackTrace(); // to the worker's log, whose tail the plugin shows
+            events.add(new Event.Failed(Event.Kind.BREAKAGE, e.getMessage()));
+            return ExitCode.BREAKAGE;
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
             events.add(new Event.Failed(Event.Kind.BREAKAGE, String.valueOf(e)));
             return ExitCode.BREAKAGE;
         }

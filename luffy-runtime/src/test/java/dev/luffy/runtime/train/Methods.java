@@ -28,4 +28,25 @@ final class Methods {
                 m.teacherReward(),
                 m.dropDegenerateGroups());
     }
+
+    static Method withRows(Method m, int onPolicy, int offPolicy) {
+        return new Method(
+                m.preset(),
+                m.source(),
+                onPolicy,
+                offPolicy,
+                m.advantage(),
+                m.onPolicyReshape(),
+                m.onPolicyClip(),
+                m.offPolicy(),
+                m.maximumProbability(),
+                m.normalizer(),
+                m.lossScale(),
+                m.entropyCoefficient(),
+                m.entropyTokens(),
+                m.klCoefficient(),
+                m.prefix(),
+                m.teacherReward(),
+                m.dropDegenerateGroups());
+    }
 }

@@ -1,0 +1,183 @@
+package dev.luffy.runtime.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.luffy.benchmarks.problem.MalformedDataException;
+import dev.luffy.runtime.experiment.Declarations;
+import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.Reshape;
+import dev.luffy.runtime.experiment.Rollout;
+import dev.luffy.runtime.experiment.Schedule;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the user may get wrong: each failure names the file or element, the value and the fix. */
+class BadInputTest {
+
+    @TempDir
+    Path temporary;
+
+    private RunFixture fixture;
+
+    @BeforeEach
+    void makeAWorkplace() throws Exception {
+        fixture = new RunFixture(temporary);
+    }
+
+    @Test
+    void aMalformedLineIsNamedByFileAndNumber() throws Exception {
+        Files.writeString(fixture.problems, Files.readString(fixture.problems) + "{\"id\":\"p9\",\n");
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("problems.jsonl:9");
+    }
+
+    @Test
+    void emptyDataIsRefused() throws Exception {
+        Files.writeString(fixture.problems, "");
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("problems.jsonl");
+    }
+
+    @Test
+    void aTraceLongerThanTheLimitIsRefusedInsteadOfCut() throws Exception {
+        String longTrace = "{\"problemId\":\"p0\",\"text\":\"" + "1 + 2 = 3, ".repeat(20) + "</think>7\"}\n";
+        Files.writeString(fixture.traces, longTrace + Files.readString(fixture.traces));
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("traces.jsonl")
+                .hasMessageContaining("'p0'")
+                .hasMessageContaining("<maximumResponseTokens> is 16");
+    }
+
+    @Test
+    void aPromptLongerThanTheWindowIsRefused() throws Exception {
+        Files.writeString(fixture.problems, Files.readString(fixture.problems).replace("3+7=", "3+7=".repeat(30)));
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("problems.jsonl")
+                .hasMessageContaining("'p3'")
+                .hasMessageContaining("<maximumPromptTokens> is 16");
+    }
+
+    @Test
+    void limitsBeyondTheModelsContextAreRefused() {
+        Experiment e = Declarations.luffy();
+        Experiment wide = new Experiment(
+                e.id(),
+                e.initialWeights(),
+                e.template(),
+                e.reward(),
+                e.method(),
+                new Rollout(500, 16, 1, 1, 0, 64),
+                e.optimizer(),
+                e.schedule(),
+                new dev.luffy.runtime.experiment.Budget(1000, 1),
+                null,
+                1);
+        assertThatThrownBy(() -> fixture.run(wide))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("516")
+                .hasMessageContaining("max_position_embeddings 512");
+    }
+
+    @Test
+    void aProblemWithoutItsTraceIsRefused() throws Exception {
+        Files.writeString(fixture.traces, Files.readString(fixture.traces).replace("\"p5\"", "\"other\""));
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'p5'")
+                .hasMessageContaining("<offPolicyRollouts>");
+    }
+
+    @Test
+    void anAnswerThatIsNoIntegerIsRefusedInsteadOfNeverRewarded() throws Exception {
+        Files.writeString(
+                fixture.problems,
+                Files.readString(fixture.problems).replace("\"answer\":\"9\"", "\"answer\":\"nine\""));
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'p2'")
+                .hasMessageContaining("nine");
+    }
+
+    @Test
+    void fewerProblemsThanAStepTakesAreRefused() {
+        Experiment greedy =
+                Declarations.with(Declarations.luffy(), new Schedule(2, 9, 1, Schedule.Shape.CONSTANT, 0, 0, 1, 1));
+        assertThatThrownBy(() -> fixture.run(greedy))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("8 problems")
+                .hasMessageContaining("<promptsPerStep> is 9");
+    }
+
+    @Test
+    void anInputThatChangedSinceItWasDigestedIsRefused() throws Exception {
+        Request request = fixture.request(Declarations.luffy(), Request.Resume.AUTO);
+        Files.writeString(fixture.problems, Files.readString(fixture.problems).replace("3+7=", "3+8="));
+        assertThatThrownBy(() -> new Run(request, () -> {}, fixture.events::add).execute())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("changed");
+    }
+
+    @Test
+    void aCheckpointFolderThatCannotBeWrittenIsNamedAndLosesNothing() throws Exception {
+        Files.writeString(temporary.resolve("checkpoints"), "in the way");
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(temporary.resolve("checkpoints").toString())
+                .hasMessageContaining("run again");
+        Files.delete(temporary.resolve("checkpoints"));
+        fixture.run(Declarations.luffy());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "/dev/full is how Linux lets a disk be full")
+    void aFullDiskIsToldAndTheNextRunGoesOn() throws Exception {
+        Files.createDirectories(fixture.output());
+        Path metrics = fixture.output().resolve("metrics.ndjson");
+        Files.createSymbolicLink(metrics, Path.of("/dev/full"));
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("metrics.ndjson")
+                .hasMessageContaining("No space left on device");
+        Files.delete(metrics);
+        fixture.run(Declarations.luffy());
+        assertThat(fixture.last(Event.Finished.class).modelSha256()).hasSize(64);
+    }
+
+    @Test
+    void aNegativeGammaIsRefusedByName() {
+        assertThatThrownBy(() -> new Reshape.Shaping(-0.1))
+                .isInstanceOf(InvalidDeclarationException.class)
+                .hasMessage("<gamma> is -0.1, but must be greater than 0");
+    }
+
+    @Test
+    void aGroupOfOneRowIsRefused() {
+        var m = Declarations.luffy().method();
+        assertThatThrownBy(() -> Methods.withRows(m, 1, 0))
+                .isInstanceOf(InvalidDeclarationException.class)
+                .hasMessageContaining("<onPolicyRollouts> is 1");
+    }
+
+    @Test
+    void zeroRolloutsAreRefused() {
+        var m = Declarations.luffy().method();
+        assertThatThrownBy(() -> Methods.withRows(m, 0, 0))
+                .isInstanceOf(InvalidDeclarationException.class)
+                .hasMessageContaining("<onPolicyRollouts> is 0");
+    }
+}
