@@ -4,6 +4,7 @@ import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.ModelConfigReader;
 import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
  * numbers; weights in another format are an error, since taking such a folder for an empty one would train noise.
  */
 public final class ModelFolder {
+    private static final String EMBEDDING = "model.embed_tokens.weight";
+    private static final String OUTPUT = "lm_head.weight";
     private static final String WEIGHTS = "model.safetensors";
     /** What describes a model besides its weights: copied into a saved folder, and part of the digest. Sorted. */
     private static final List<String> DESCRIPTION = List.of(
@@ -82,22 +85,27 @@ public final class ModelFolder {
         return weights;
     }
 
+    /** Shapes by name; a tied output projection is not among them. */
+    private static SortedMap<String, long[]> layout(ModelConfig config) {
+        return new TreeMap<>(Weights.shapes(config));
+    }
+
     private static void dropTiedOutput(ModelConfig config, SortedMap<String, Safetensors> weights) throws IOException {
-        Safetensors embedding = weights.get(CheckpointLayout.EMBEDDING);
-        if (!config.tiedEmbeddings() || !weights.containsKey(CheckpointLayout.OUTPUT) || embedding == null) {
+        Safetensors embedding = weights.get(EMBEDDING);
+        if (!config.tiedEmbeddings() || !weights.containsKey(OUTPUT) || embedding == null) {
             return;
         }
-        Safetensors output = weights.remove(CheckpointLayout.OUTPUT);
-        if (!embedding.same(CheckpointLayout.EMBEDDING, output, CheckpointLayout.OUTPUT)) {
+        Safetensors output = weights.remove(OUTPUT);
+        if (!embedding.same(EMBEDDING, output, OUTPUT)) {
             throw new CheckpointFormatException(
                     output.file(),
-                    "tensor '" + CheckpointLayout.OUTPUT + "' differs from '" + CheckpointLayout.EMBEDDING
+                    "tensor '" + OUTPUT + "' differs from '" + EMBEDDING
                             + "' although tie_word_embeddings is true; set it to false in config.json");
         }
     }
 
     private static void checkLayout(Path folder, ModelConfig config, SortedMap<String, Safetensors> weights) {
-        SortedMap<String, long[]> layout = CheckpointLayout.of(config);
+        SortedMap<String, long[]> layout = layout(config);
         for (Map.Entry<String, long[]> expected : layout.entrySet()) {
             String name = expected.getKey();
             Safetensors file = weights.get(name);
@@ -155,27 +163,6 @@ public final class ModelFolder {
     }
 
     /**
-     * Digest of everything in the folder that makes the model: what describes it, and the weights in use. Other files,
-     * such as a README, do not count. It is the SHA-256 of the lines that {@code sha256sum} prints for these files in
-     * the order of their names, 64 hexadecimal digits.
-     */
-    public String sha256() throws IOException {
-        TreeSet<String> names = new TreeSet<>();
-        for (String name : DESCRIPTION) {
-            if (Files.exists(path.resolve(name))) {
-                names.add(name);
-            }
-        }
-        if (weights != null) {
-            weights.values().forEach(file -> names.add(file.file().getFileName().toString()));
-            if (!Files.exists(path.resolve(WEIGHTS))) {
-                names.add(ShardIndex.NAME);
-            }
-        }
-        return FolderDigest.sha256(path, names);
-    }
-
-    /**
      * Saves a model beside the description of the one that it was trained from, which is copied byte for byte; only the
      * element type in {@code config.json} becomes float32 where it was another. The folder appears as a whole, and an
      * older one in its place disappears only then.
@@ -191,7 +178,7 @@ public final class ModelFolder {
         if (!ModelConfigReader.read(template).equals(config)) {
             throw new IllegalArgumentException("The configuration differs from " + template.resolve("config.json"));
         }
-        SortedMap<String, long[]> layout = CheckpointLayout.of(config);
+        SortedMap<String, long[]> layout = layout(config);
         if (!layout.keySet().equals(tensors.keySet())) {
             TreeSet<String> different = new TreeSet<>(layout.keySet());
             different.addAll(tensors.keySet());

@@ -100,10 +100,9 @@ class ShardIndexTest {
         Files.writeString(index, "not read");
         ModelFolder single = ModelFolder.open(model);
         assertThat(single.tensors()).isEqualTo(sharded.tensors());
-        String digest = single.sha256();
         Files.delete(index);
         Files.delete(model.resolve("model-00001-of-00003.safetensors"));
-        assertThat(ModelFolder.open(model).sha256()).isEqualTo(digest);
+        assertThat(ModelFolder.open(model).tensors()).isEqualTo(single.tensors());
     }
 
     private void replace(String text, String by) throws IOException {
