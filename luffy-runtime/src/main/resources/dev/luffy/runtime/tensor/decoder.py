@@ -2,7 +2,8 @@
 #
 # TorchScript class text, read and type-checked by libtorch when the archive is loaded; the attributes below come from
 # config.json. Weights are arguments, in the order of Layout.java: w[0] embedding, then BLOCK tensors per layer, then the
-# final norm, then the output projection where it is not the embedding.
+# final norm, then the output projection where it is not the embedding. The method linear(x, weight, bias), x weight^T + bias,
+# is appended from linear_onednn.py or linear_plain.py.
 #
 # Dimensions: tokens (flat positions), groups (prompts), samples (rows per group), rows, window (prompt positions), width,
 # heads, kv_heads, share (= heads / kv_heads), size (of a head), inner (of the SwiGLU), vocabulary.
@@ -35,7 +36,7 @@ class Decoder(Module):
     at = 1 + 7 * layer
     tokens = torch.size(x, 0)
     turning = self.heads + self.kv_heads
-    joint = torch.addmm(w[at + 2], self.norm(x, w[at]), torch.t(w[at + 1]))   # [tokens, (heads + 2 kv_heads) size]
+    joint = self.linear(self.norm(x, w[at]), w[at + 1], w[at + 2])            # [tokens, (heads + 2 kv_heads) size]
     qk, v = torch.split_with_sizes(joint, [turning * self.size, self.kv_heads * self.size], 1)
     qk = torch.view(qk, [tokens, turning, self.size])                         # [tokens, heads + kv_heads, size]
     turned = torch.addcmul(torch.mul(qk, cos), torch.roll(qk, [self.size // 2], [2]), sin)
@@ -45,10 +46,10 @@ class Decoder(Module):
   # What follows attention. attended: [tokens, heads size].
   def finish(self, w: List[Tensor], layer: int, x: Tensor, attended: Tensor) -> Tensor:
     at = 1 + 7 * layer
-    y = torch.addmm(x, attended, torch.t(w[at + 3]))                          # [tokens, width]
-    both = torch.linear(self.norm(y, w[at + 4]), w[at + 5])                   # [tokens, 2 inner]
+    y = torch.add(x, self.linear(attended, w[at + 3], None))                  # [tokens, width]
+    both = self.linear(self.norm(y, w[at + 4]), w[at + 5], None)              # [tokens, 2 inner]
     gate, up = torch.chunk(both, 2, 1)                                        # [tokens, inner] each
-    return torch.addmm(y, torch.mul(torch.silu(gate), up), torch.t(w[at + 6]))
+    return torch.add(y, self.linear(torch.mul(torch.silu(gate), up), w[at + 6], None))
 
   def output(self, w: List[Tensor]) -> Tensor:
     return w[0] if self.tied else w[2 + 7 * self.layers]                      # [vocabulary, width]
@@ -124,7 +125,7 @@ class Decoder(Module):
   # log softmax of logits / temperature over the tokens that may be sampled. penalty: [vocabulary], 0 or -1e30: finite, so
   # that p log p of a suppressed token is 0 and not NaN.
   def distribution(self, states: Tensor, output: Tensor, penalty: Tensor, temperature: float) -> Tensor:
-    logits = torch.linear(states, output)                                     # [targets, vocabulary]
+    logits = self.linear(states, output, None)                                     # [targets, vocabulary]
     return torch.log_softmax(torch.add(penalty, logits, alpha=1.0 / temperature), 1)
 
   # Targets per slice, so that a slice of logits stays near 16 MB whatever the vocabulary.
@@ -163,12 +164,12 @@ class Decoder(Module):
       dz = torch.neg(torch.mul(p, torch.add(torch.mul(torch.sub(logp, minus_entropy), h), g)))
       dz = torch.scatter_add(dz, 1, torch.unsqueeze(torch.slice(targets, 0, start, start + step), 1), g)
       dz = torch.mul(dz, 1.0 / float(temperature))                            # [slice, vocabulary]
-      by_states.append(torch.matmul(dz, output))
-      by_output = torch.addmm(by_output, torch.t(dz), state)
+      by_states.append(self.linear(dz, torch.t(output), None))
+      by_output = torch.add(by_output, self.linear(torch.t(dz), torch.t(state), None))
     return (torch.cat(by_states), by_output)
 
   def logits(self, w: List[Tensor], states: Tensor) -> Tensor:
-    return torch.linear(states, self.output(w))                               # [targets, vocabulary]
+    return self.linear(states, self.output(w), None)                               # [targets, vocabulary]
 
   # ---- sampling ------------------------------------------------------------------------------------------------------
 

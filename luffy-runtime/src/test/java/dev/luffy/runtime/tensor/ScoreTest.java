@@ -97,6 +97,22 @@ class ScoreTest {
     }
 
     @Test
+    void aLibtorchWithoutOneDnnComputesTheSame() {
+        float[] a = Models.floats(Models.count(responses), 6);
+        try (Weights fast = Weights.of(config, tensors, true);
+                Weights plain = fast.trainableCopy();
+                Decoder withOneDnn = new Decoder(config, true, SUPPRESSED);
+                Decoder without = new Decoder(config, false, SUPPRESSED);
+                Scored expected = without.score(plain, prompts, responses, TEMPERATURE, true);
+                Scored actual = withOneDnn.score(fast, prompts, responses, TEMPERATURE, true)) {
+            assertThat(actual.logProb()).containsExactly(expected.logProb(), within(1e-5f));
+            expected.backward(a, a);
+            actual.backward(a, a);
+            assertThat(Models.distance(fast.gradients(), plain.gradients())).isLessThan(2e-6);
+        }
+    }
+
+    @Test
     void theLastLogitsAreThoseOfTheNaiveDecoder() {
         try (Weights weights = Weights.of(config, tensors, false);
                 Decoder decoder = new Decoder(config, SUPPRESSED);
