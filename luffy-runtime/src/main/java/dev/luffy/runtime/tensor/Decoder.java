@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * A decoder of the Qwen2 family: scores given responses, with gradients, and samples new ones. Holds no weights. One
- * TorchScript program, {@code decoder.py}, does the arithmetic in float32. Not for use by two threads at once.
+ * TorchScript program, {@code decoder.py} and what it names, does the arithmetic in float32. Not for use by two threads at once.
  *
  * <p>Suppressed tokens (padding, ids beyond the tokenizer's vocabulary) have probability 0 in scoring and in sampling alike.
  */
@@ -36,7 +36,8 @@ public final class Decoder implements AutoCloseable {
         attributes.put("size", config.headSize());
         attributes.put("eps", config.rmsNormEps());
         attributes.put("tied", config.tiedEmbeddings());
-        script = TorchScript.load("Decoder", attributes, "decoder.py", oneDnn ? "linear_onednn.py" : "linear_plain.py");
+        script = TorchScript.load(
+                "Decoder", attributes, "decoder.py", "sampling.py", oneDnn ? "linear_onednn.py" : "linear_plain.py");
         head = new Head(config, script, suppressed);
         rotary = new Rotary(config);
     }
