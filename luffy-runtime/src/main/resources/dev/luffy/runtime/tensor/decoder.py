@@ -1,7 +1,7 @@
 # A decoder of the Qwen2 family: RMSNorm, rotary positions, grouped-query attention, SwiGLU.
 #
 # TorchScript class text, read and type-checked by libtorch when the archive is loaded; the attributes below come from
-# config.json. Weights are arguments, in the order of Layout.java: w[0] embedding, then BLOCK tensors per layer, then the
+# config.json. Weights are arguments, in the order of Layout.java: w[0] embedding, then seven per layer, then the
 # final norm, then the output projection where it is not the embedding.
 #
 # Two texts are appended: sampling.py, and linear(x, weight, bias) = x weight^T + bias from linear_onednn.py or linear_plain.py.
