@@ -1,6 +1,7 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  *
  * <data>
  *   <builtin>aime</builtin>
- *   <levels>4,5</levels>      <!-- all levels when left out -->
+ *   <levels>medium,hard</levels>      <!-- all levels when left out -->
  *   <count>256</count>        <!-- problems in all; 256 when left out -->
  *   <split>train</split>      <!-- when left out -->
  * </data>
@@ -45,6 +46,11 @@ public final class DataBean {
     }
 
     String template() {
+        // The record checks it too, but cannot know that the element stands inside <data>.
+        if (template == null || !template.contains("{problem}")) {
+            throw new InvalidDeclarationException(
+                    "template", template, "must contain {problem}, the place of the problem's text");
+        }
         return template;
     }
 }

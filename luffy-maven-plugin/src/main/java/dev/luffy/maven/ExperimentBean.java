@@ -23,7 +23,7 @@ import java.util.Set;
  *   <model><builtin>aime-base</builtin></model>
  *   <data>
  *     <builtin>aime</builtin>
- *     <levels>4,5</levels>
+ *     <levels>medium,hard</levels>
  *     <count>256</count>
  *   </data>
  *   <traces><builtin>aime</builtin></traces>
@@ -36,7 +36,7 @@ import java.util.Set;
  *   <budget><threads>2</threads></budget>
  *   <validation>
  *     <builtin>aime</builtin>
- *     <levels>4,5</levels>
+ *     <levels>medium,hard</levels>
  *   </validation>
  * </experiment>
  * }</pre>
@@ -90,12 +90,14 @@ public final class ExperimentBean {
         Method learning = within("method", () -> method.toMethod(sampling.maximumResponseTokens()));
         if (learning.needsTraces() && traces == null) {
             throw new InvalidDeclarationException(
-                    "traces", "nothing", "a method with off-policy rows learns from them: declare a <file> or <builtin>");
+                    "traces",
+                    "nothing",
+                    "a method with off-policy rows learns from them: declare a <file> or <builtin>");
         }
         return new Experiment(
                 id,
                 model.initialWeights(),
-                data.template(),
+                within("data", data::template),
                 within("reward", reward::toReward),
                 learning,
                 sampling,

@@ -52,7 +52,8 @@ record OffPolicyElements(
     private static void refuse(String field, Object value, String by) {
         if (value == null) return;
         Object shown = value instanceof Double ? value : "declared";
-        throw new InvalidDeclarationException(field, shown, "shapes an importance weight, which " + by + " does not use");
+        throw new InvalidDeclarationException(
+                field, shown, "shapes an importance weight, which " + by + " does not use");
     }
 
     // The record's field has another name than the shorthand that the user wrote.

@@ -7,7 +7,11 @@ import dev.luffy.runtime.experiment.Reward;
  *
  * <pre>{@code
  * <reward>
- *   <boundary>&lt;/think&gt;</boundary>   <!-- the answer is looked for after its last occurrence -->
+ *   <boundary>&lt;/think&gt;</boundary>   <!-- the default: the answer comes after its last occurrence -->
+ * </reward>
+ *
+ * <reward>
+ *   <boundary/>   <!-- empty: the whole response is the answer -->
  * </reward>
  * }</pre>
  *
@@ -15,8 +19,7 @@ import dev.luffy.runtime.experiment.Reward;
  */
 public final class RewardBean {
 
-    /** Empty by default: the whole response is searched. */
-    private String boundary = "";
+    private String boundary = "</think>";
 
     Reward toReward() {
         return new Reward(boundary == null ? "" : boundary);

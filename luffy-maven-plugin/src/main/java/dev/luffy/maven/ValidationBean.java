@@ -13,7 +13,7 @@ import java.util.List;
  * <pre>{@code
  * <validation>
  *   <builtin>aime</builtin>          <!-- or <file> -->
- *   <levels>4,5</levels>
+ *   <levels>medium,hard</levels>
  *   <count>256</count>
  *   <split>test</split>              <!-- when left out -->
  *   <samples>1</samples>             <!-- responses per problem; 1 when left out -->

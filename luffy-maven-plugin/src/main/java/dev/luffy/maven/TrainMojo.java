@@ -1,0 +1,195 @@
+package dev.luffy.maven;
+
+import dev.luffy.maven.console.Terminal;
+import dev.luffy.maven.fork.RuntimeClasspath;
+import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.Workspace;
+import dev.luffy.maven.train.TrainRequest;
+import dev.luffy.maven.train.Training;
+import dev.luffy.runtime.experiment.Request;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Trains every declared experiment with every seed and reports what came out. Runs that are up to date are left alone,
+ * interrupted ones go on from their newest checkpoint.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "train", threadSafe = true)
+public final class TrainMojo extends AbstractLuffyMojo {
+
+    /**
+     * The experiments. A method is a preset, and whatever differs from it; what is left out has a default.
+     *
+     * <pre>{@code
+     * <experiments>
+     *   <experiment>
+     *     <id>luffy</id>
+     *     <model><builtin>aime-base</builtin></model>
+     *     <data><builtin>aime</builtin><levels>medium,hard</levels><count>256</count></data>
+     *     <traces><builtin>aime</builtin></traces>
+     *     <method>LUFFY</method>
+     *     <schedule><steps>200</steps></schedule>
+     *     <seeds>1,2,3</seeds>
+     *     <validation><builtin>aime</builtin><levels>medium,hard</levels></validation>
+     *   </experiment>
+     *   <experiment>
+     *     <id>own-data</id>
+     *     <model>models/qwen2.5-0.5b</model>
+     *     <data>src/luffy/train.jsonl</data>
+     *     <traces>src/luffy/traces.jsonl</traces>
+     *     <method>
+     *       <preset>LUFFY</preset>
+     *       <source>REFERENCE_CODE</source>
+     *       <shapingGamma>0.3</shapingGamma>
+     *       <entropyCoefficient>0</entropyCoefficient>
+     *     </method>
+     *     <optimizer><learningRate>1e-6</learningRate></optimizer>
+     *   </experiment>
+     * </experiments>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<ExperimentBean> experiments;
+
+    /**
+     * A single experiment, for one {@code <execution>} per experiment; comes before {@code <experiments>}.
+     *
+     * <pre>{@code
+     * <experiment>
+     *   <id>luffy</id>
+     *   <model>models/tiny</model>
+     *   <data>src/luffy/train.jsonl</data>
+     *   <traces>src/luffy/traces.jsonl</traces>
+     * </experiment>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private ExperimentBean experiment;
+
+    /**
+     * Ids of the experiments to train, separated by commas; all when left out.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.experiments")
+    private List<String> selectedExperiments;
+
+    /**
+     * Skips this goal.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.train.skip", defaultValue = "false")
+    private boolean skipTraining;
+
+    /**
+     * Prints every effective value, sizes, a memory estimate and the fingerprint, and trains nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
+     * What to do with the results and checkpoints of earlier runs: {@code auto} goes on from the newest checkpoint and
+     * leaves finished runs alone, {@code never} starts over, {@code required} fails when there is no checkpoint.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.resume", defaultValue = "auto")
+    private String resume;
+
+    /**
+     * How progress is shown: {@code rich} is one living line, {@code plain} is lines for a log, {@code auto} chooses.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.console", defaultValue = "auto")
+    private String console;
+
+    /**
+     * Folder of the results: {@code <id>/seed-<n>/} for each run, and a summary of all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.outputDirectory", defaultValue = "${project.build.directory}/luffy")
+    private File outputDirectory;
+
+    /**
+     * Folder of what {@code clean} must not remove: checkpoints and unpacked built-in inputs.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.workDirectory", defaultValue = "${project.basedir}/.luffy")
+    private File workDirectory;
+
+    /**
+     * Options of the worker's JVM, separated by white space, after the plugin's own ({@code -Xmx1g} is one of those).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.worker.jvmArguments")
+    private String workerJvmArguments;
+
+    /**
+     * Java home of the worker, 17 or newer. When left out: the build's JDK toolchain, else the Java that runs Maven.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.worker.javaHome")
+    private File workerJavaHome;
+
+    private final RuntimeClasspath classpath;
+    private final ToolchainManager toolchains;
+
+    /** Maven gives the goal what it works with. */
+    @Inject
+    public TrainMojo(RuntimeClasspath classpath, ToolchainManager toolchains) {
+        this.classpath = classpath;
+        this.toolchains = toolchains;
+    }
+
+    @Override
+    List<String> reasonsToSkip() {
+        List<String> reasons = new ArrayList<>();
+        if (skipTraining) reasons.add("luffy.train.skip is set");
+        if (declared().isEmpty()) reasons.add("no <experiment> is declared");
+        return reasons;
+    }
+
+    @Override
+    void run() throws IOException, InterruptedException {
+        Request.Resume resuming = Choice.of("luffy.resume", Request.Resume.class, resume);
+        Terminal.Mode mode = Choice.of("luffy.console", Terminal.Mode.class, console);
+        List<Declaration> chosen = new Selection(declared(), selectedExperiments)
+                .declarations(project().getBasedir().toPath());
+        Workspace workspace = new Workspace(
+                outputDirectory.toPath().toAbsolutePath(),
+                workDirectory.toPath().toAbsolutePath());
+        ForkLauncher workers = new ForkLauncher(
+                session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
+        boolean interactive = session().getRequest().isInteractiveMode();
+        boolean visible = getLog().isInfoEnabled();
+        new Training(workers, () -> Terminal.listener(mode, interactive, visible, output()), output())
+                .train(new TrainRequest(chosen, workspace, version(), resuming, dryRun));
+    }
+
+    private List<ExperimentBean> declared() {
+        List<ExperimentBean> all = new ArrayList<>();
+        if (experiment != null) all.add(experiment);
+        if (experiments != null) all.addAll(experiments);
+        return all;
+    }
+}

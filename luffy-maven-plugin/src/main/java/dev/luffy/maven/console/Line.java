@@ -1,0 +1,69 @@
+package dev.luffy.maven.console;
+
+import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** Progress as text of one line. */
+final class Line {
+
+    private Line() {}
+
+    static String started(Event.Started event) {
+        String from = event.resumedFrom() == 0 ? "" : ", resumes after step " + event.resumedFrom();
+        return String.format(
+                Locale.ROOT,
+                "%,d parameters, %,d problems, %,d steps%s; %s",
+                event.parameters(),
+                event.problems(),
+                event.steps(),
+                from,
+                event.engine());
+    }
+
+    /** {@code secondsLeft} is negative while it is unknown. */
+    static String step(Event.Step event, double secondsLeft) {
+        String left = secondsLeft < 0 ? "" : "  left " + duration(secondsLeft);
+        String dead = event.dead() ? "  (no update: every group of equal rewards)" : "";
+        return String.format(
+                Locale.ROOT,
+                "step %d/%d  reward %.3f  entropy %.3f  length %.1f  %,.0f tokens/s%s%s",
+                event.step(),
+                event.steps(),
+                event.reward(),
+                event.entropy(),
+                event.length(),
+                event.tokensPerSecond(),
+                left,
+                dead);
+    }
+
+    static String validated(Event.Validated event) {
+        String when = event.step() == 0 ? "before training" : "after step " + event.step();
+        return "validation " + when + ": " + levels(event.levels());
+    }
+
+    private static String levels(List<Level> levels) {
+        StringJoiner text = new StringJoiner(", ");
+        for (Level level : levels) {
+            text.add(String.format(
+                    Locale.ROOT,
+                    "level %s %.1f %% (%d/%d)",
+                    level.name(),
+                    100 * level.accuracy(),
+                    level.correct(),
+                    level.responses()));
+        }
+        return text.toString();
+    }
+
+    /** Whole seconds as people say them: 42s, 3m05s, 4h01m. */
+    static String duration(double seconds) {
+        long whole = Math.max(0, Math.round(seconds));
+        if (whole < 60) return whole + "s";
+        if (whole < 3600) return String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60);
+        return String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole % 3600 / 60);
+    }
+}

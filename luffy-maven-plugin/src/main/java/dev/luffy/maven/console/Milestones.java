@@ -1,0 +1,23 @@
+package dev.luffy.maven.console;
+
+import dev.luffy.runtime.experiment.Event;
+import java.util.function.Consumer;
+
+/** The events that get a line of their own in every kind of console. */
+record Milestones(Consumer<String> info, Consumer<String> warn) {
+
+    void event(Event event) {
+        if (event instanceof Event.Started started) {
+            if (started.notice() != null) warn.accept(started.notice());
+            info.accept(Line.started(started));
+        }
+        if (event instanceof Event.Validated validated) info.accept(Line.validated(validated));
+    }
+
+    void interrupted(long step) {
+        warn.accept(
+                step == 0
+                        ? "interrupted before the first checkpoint; the next run starts over"
+                        : "interrupted; the next run resumes after step " + step);
+    }
+}

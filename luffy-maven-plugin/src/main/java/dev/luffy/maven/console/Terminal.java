@@ -1,0 +1,73 @@
+package dev.luffy.maven.console;
+
+import dev.luffy.maven.fork.RunListener;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
+
+/** What we print to, and how a user wants it. */
+public final class Terminal {
+
+    private static final int DEFAULT_WIDTH = 100;
+
+    /** How progress is shown. */
+    public enum Mode {
+        /** A living line in a terminal, plain lines elsewhere. */
+        AUTO,
+        /** Plain lines. */
+        PLAIN,
+        /** A living line, terminal or not. */
+        RICH
+    }
+
+    private Terminal() {}
+
+    /**
+     * A listener that shows a run's progress.
+     *
+     * @param mode what the user asked for
+     * @param interactive whether Maven may talk to a person ({@code -B} says no)
+     * @param visible whether information is shown at all ({@code -q} says no)
+     */
+    public static RunListener listener(Mode mode, boolean interactive, boolean visible, Output output) {
+        LongSupplier clock = System::nanoTime;
+        if (!visible || mode == Mode.PLAIN) return new Plain(output, clock);
+        Console console = System.console();
+        boolean terminal = interactive && console != null && isTerminal(console) && !dumb(System.getenv("TERM"));
+        if (mode == Mode.AUTO && !terminal) return new Plain(output, clock);
+        PrintWriter writer = console == null ? standardOutput() : console.writer();
+        return new Rich(output, writer, width(System.getenv("COLUMNS")), clock);
+    }
+
+    private static boolean dumb(String term) {
+        return term == null || term.equals("dumb");
+    }
+
+    // Maven replaces the System's stream by one that knows lines only.
+    private static PrintWriter standardOutput() {
+        return new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    }
+
+    static int width(String columns) {
+        try {
+            return columns == null ? DEFAULT_WIDTH : Math.max(20, Integer.parseInt(columns.trim()));
+        } catch (NumberFormatException e) {
+            return DEFAULT_WIDTH;
+        }
+    }
+
+    // From Java 22 on a console may be there although nothing is a terminal; only those Javas have the method.
+    private static boolean isTerminal(Console console) {
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return false;
+        }
+    }
+}

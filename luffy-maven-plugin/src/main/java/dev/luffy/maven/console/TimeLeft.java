@@ -1,0 +1,19 @@
+package dev.luffy.maven.console;
+
+import dev.luffy.runtime.experiment.Event;
+
+/** Estimates what is left of a run from how long its latest steps took. */
+final class TimeLeft {
+
+    // Responses grow and shrink during training, so the last ten steps or so say more than all of them.
+    private static final double WEIGHT = 0.1;
+
+    private double secondsPerStep = Double.NaN;
+
+    /** Takes a step into account; seconds for the steps that follow it. */
+    double after(Event.Step step) {
+        secondsPerStep =
+                Double.isNaN(secondsPerStep) ? step.seconds() : (1 - WEIGHT) * secondsPerStep + WEIGHT * step.seconds();
+        return secondsPerStep * (step.steps() - step.step());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.luffy.maven.fork;
+
+import java.nio.file.Path;
+import java.util.List;
+import javax.inject.Inject;
+import javax.inject.Named;
+import javax.inject.Singleton;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.resolution.DependencyResult;
+
+/**
+ * The worker's class path: {@code dev.luffy:luffy-runtime} in the plugin's own version with what it needs at run time.
+ * Resolved by Maven, so that reactor, {@code -o}, mirrors and checksums work as for every other artifact, and apart
+ * from the plugin's realm, which never sees a native library.
+ */
+@Named
+@Singleton
+public class RuntimeClasspath {
+
+    private final RepositorySystem repositories;
+
+    @Inject
+    public RuntimeClasspath(RepositorySystem repositories) {
+        this.repositories = repositories;
+    }
+
+    /**
+     * Files of the class path, the runtime first.
+     *
+     * @throws WorkerException if something cannot be resolved
+     */
+    public List<Path> resolve(RepositorySystemSession session, List<RemoteRepository> remotes, String version) {
+        Artifact runtime = new DefaultArtifact("dev.luffy", "luffy-runtime", "jar", version);
+        CollectRequest collect = new CollectRequest(new Dependency(runtime, "runtime"), remotes);
+        try {
+            DependencyResult result = repositories.resolveDependencies(session, new DependencyRequest(collect, null));
+            return result.getArtifactResults().stream()
+                    .map(each -> each.getArtifact().getFile().toPath().toAbsolutePath())
+                    .toList();
+        } catch (DependencyResolutionException e) {
+            throw new WorkerException("the worker's class path cannot be resolved: " + e.getMessage(), e);
+        }
+    }
+}

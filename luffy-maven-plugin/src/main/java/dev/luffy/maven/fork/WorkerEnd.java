@@ -1,0 +1,26 @@
+package dev.luffy.maven.fork;
+
+/** How a worker ended. */
+public sealed interface WorkerEnd {
+
+    /** It says that the model is trained. */
+    record Finished() implements WorkerEnd {}
+
+    /** An input or a declared value is wrong; the message says which. */
+    record UserError(String message) implements WorkerEnd {}
+
+    /** A loss was not finite. */
+    record Diverged(String message) implements WorkerEnd {}
+
+    /** It was asked to stop; the newest checkpoint is that of {@code step}, 0 for none. */
+    record Interrupted(long step) implements WorkerEnd {}
+
+    /**
+     * Everything else.
+     *
+     * @param exitCode of the process; 128 + n for signal n
+     * @param message what the worker said, or null
+     * @param savedStep step of the newest checkpoint that it announced, 0 for none
+     */
+    record Crashed(int exitCode, String message, long savedStep) implements WorkerEnd {}
+}

@@ -1,0 +1,56 @@
+package dev.luffy.maven.plan;
+
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.Rollout;
+
+/**
+ * Bytes that a run's tensors will need, all in 32-bit floats. An estimate for choosing a budget, not a promise: an
+ * engine's workspaces and the JVM, some hundred megabytes, come on top.
+ *
+ * <pre>{@code
+ *   P = parameters, L = layers, d = hidden, f = intermediate, q = heads·headSize, k = kvHeads·headSize, V = vocabulary
+ *   S = maximumPromptTokens + maximumResponseTokens, T = max(microBatchTokens, S)
+ *   weights = gradients = 4·P      moments = 8·P      reference = 4·P if klCoefficient > 0
+ *   activations = 4·T·(L·(6·d + 2·q + 2·k + 3·f + heads·S) + 3·V)
+ *   key-value cache = 4·2·L·k·batchRows·S
+ * }</pre>
+ *
+ * @param weights the policy
+ * @param gradients one per parameter
+ * @param moments AdamW's two per parameter
+ * @param reference the starting model that a KL term is measured from
+ * @param activations what one micro-batch keeps for its backward pass, attention scores and logits included
+ * @param keyValueCache what a decoding batch keeps of its past
+ */
+public record MemoryEstimate(
+        long weights, long gradients, long moments, long reference, long activations, long keyValueCache) {
+
+    private static final long FLOAT = 4;
+
+    public static MemoryEstimate of(Experiment experiment, ModelConfig model) {
+        Rollout rollout = experiment.rollout();
+        long parameters = model.parameterCount();
+        long sequence = (long) rollout.maximumPromptTokens() + rollout.maximumResponseTokens();
+        long tokens = Math.max(experiment.budget().microBatchTokens(), sequence);
+        long queries = (long) model.heads() * model.headSize();
+        long keys = (long) model.kvHeads() * model.headSize();
+        long perLayer = 6L * model.hiddenSize()
+                + 2 * queries
+                + 2 * keys
+                + 3L * model.intermediateSize()
+                + model.heads() * sequence;
+        return new MemoryEstimate(
+                FLOAT * parameters,
+                FLOAT * parameters,
+                2 * FLOAT * parameters,
+                experiment.method().klCoefficient() > 0 ? FLOAT * parameters : 0,
+                FLOAT * tokens * (model.layers() * perLayer + 3L * model.vocabSize()),
+                FLOAT * 2 * model.layers() * keys * rollout.batchRows() * sequence);
+    }
+
+    /** All of them; sampling and updating do not overlap, so of cache and activations only the larger counts. */
+    public long total() {
+        return weights + gradients + moments + reference + Math.max(activations, keyValueCache);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.luffy.maven.plan;
+
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a dry run says about a run: every effective value, sizes, memory and fingerprint, one line each. */
+public final class PlanText {
+
+    private static final double MIB = 1 << 20;
+
+    private PlanText() {}
+
+    public static List<String> of(Run run) {
+        List<String> lines = new ArrayList<>();
+        lines.add("plan of " + run.label());
+        Json.readable(run.experiment()).lines().forEach(line -> lines.add("  " + line));
+        input(lines, "model", run.paths().model(), run.inputs().model());
+        input(lines, "problems", run.paths().problems(), run.inputs().problems());
+        input(lines, "traces", run.paths().traces(), run.inputs().traces());
+        input(lines, "validation", run.paths().validation(), run.inputs().validation());
+        lines.add("  output      " + run.paths().output());
+        lines.add("  checkpoints " + run.paths().checkpoints());
+        lines.add(sizes(run));
+        lines.add(tokens(run.experiment()));
+        lines.add(memory(MemoryEstimate.of(run.experiment(), run.sizes().model())));
+        lines.add("  fingerprint " + run.fingerprint().sha256());
+        return lines;
+    }
+
+    private static void input(List<String> lines, String name, String path, String sha256) {
+        if (path != null) lines.add(String.format(Locale.ROOT, "  %-11s %s sha256 %s", name, path, sha256));
+    }
+
+    private static String sizes(Run run) {
+        return String.format(
+                Locale.ROOT,
+                "  sizes       %,d parameters, %,d problems, %,d traces, %,d validation problems",
+                run.sizes().model().parameterCount(),
+                run.sizes().problems(),
+                run.sizes().traces(),
+                run.sizes().validation());
+    }
+
+    private static String tokens(Experiment experiment) {
+        long rows = (long) experiment.schedule().promptsPerStep()
+                * experiment.method().groupSize();
+        long width = (long) experiment.rollout().maximumPromptTokens()
+                + experiment.rollout().maximumResponseTokens();
+        return String.format(
+                Locale.ROOT,
+                "  work        %,d rows and at most %,d tokens in each of %,d steps",
+                rows,
+                rows * width,
+                experiment.schedule().steps());
+    }
+
+    private static String memory(MemoryEstimate bytes) {
+        return String.format(
+                Locale.ROOT,
+                "  memory      about %.1f MiB: weights %.1f, gradients %.1f, moments %.1f, reference %.1f,"
+                        + " activations %.1f or key-value cache %.1f",
+                bytes.total() / MIB,
+                bytes.weights() / MIB,
+                bytes.gradients() / MIB,
+                bytes.moments() / MIB,
+                bytes.reference() / MIB,
+                bytes.activations() / MIB,
+                bytes.keyValueCache() / MIB);
+    }
+}

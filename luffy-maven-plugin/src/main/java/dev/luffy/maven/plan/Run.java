@@ -1,0 +1,39 @@
+package dev.luffy.maven.plan;
+
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Fingerprint;
+import dev.luffy.runtime.experiment.Inputs;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.RunPaths;
+import java.nio.file.Path;
+
+/**
+ * One experiment with one seed, its inputs found, checked and digested.
+ *
+ * @param experiment the declaration
+ * @param inputs digests of what it reads
+ * @param paths where it reads and writes
+ * @param sizes how large its inputs are
+ */
+public record Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes sizes) {
+
+    /** What decides whether this run has been done before. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(experiment, inputs);
+    }
+
+    /** The document that the worker is given. */
+    public Request request(Request.Resume resume) {
+        return new Request(experiment, inputs, paths, resume);
+    }
+
+    /** The run for people. */
+    public String label() {
+        return experiment.id() + ", seed " + experiment.seed();
+    }
+
+    /** Folder of its results. */
+    public Path output() {
+        return Path.of(paths.output());
+    }
+}

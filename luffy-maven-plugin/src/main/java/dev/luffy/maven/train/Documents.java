@@ -1,0 +1,80 @@
+package dev.luffy.maven.train;
+
+import dev.luffy.maven.plan.Run;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Fingerprint;
+import dev.luffy.runtime.experiment.InputDigest;
+import dev.luffy.runtime.experiment.Inputs;
+import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.Summary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** The files of a run's folder that the plugin writes before the worker starts, and the one it reads afterwards. */
+final class Documents {
+
+    /** {@code experiment.json}: what was declared, what it reads, and the fingerprint of both. */
+    private record Declared(String fingerprint, int format, Experiment experiment, Inputs inputs) {}
+
+    private final Run run;
+
+    Documents(Run run) {
+        this.run = run;
+    }
+
+    /** Writes {@code request.json} and {@code experiment.json}; removes an earlier run's summary. */
+    Path write(Request.Resume resume) throws IOException {
+        Files.createDirectories(run.output());
+        // A run that fails must not leave the success of another one behind.
+        Files.deleteIfExists(summaryFile());
+        deleteErrorFiles();
+        Fingerprint fingerprint = run.fingerprint();
+        write(
+                "experiment.json",
+                Json.readable(
+                        new Declared(fingerprint.sha256(), fingerprint.format(), run.experiment(), run.inputs())));
+        return write("request.json", Json.readable(run.request(resume)));
+    }
+
+    /**
+     * The summary of a finished run that this one would only repeat: same fingerprint, and the trained model is still
+     * the one that the summary speaks of.
+     */
+    Optional<Summary> upToDate() throws IOException {
+        Path model = run.output().resolve("model").resolve("model.safetensors");
+        if (!Files.isRegularFile(summaryFile()) || !Files.isRegularFile(model)) return Optional.empty();
+        Summary summary;
+        try {
+            summary = Json.read(Files.readString(summaryFile()), Summary.class);
+        } catch (UncheckedIOException e) {
+            return Optional.empty(); // written by another version, or damaged: train again
+        }
+        boolean same = run.fingerprint().sha256().equals(summary.fingerprint())
+                && InputDigest.ofFile(model).equals(summary.modelSha256());
+        return same ? Optional.of(summary) : Optional.empty();
+    }
+
+    // A later crash would otherwise be explained by an earlier one.
+    private void deleteErrorFiles() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(run.output(), "hs_err_*")) {
+            for (Path file : files) Files.delete(file);
+        }
+    }
+
+    private Path summaryFile() {
+        return run.output().resolve("summary.json");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = run.output().resolve(name);
+        Path temporary = run.output().resolve(name + ".tmp");
+        Files.writeString(temporary, text);
+        return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

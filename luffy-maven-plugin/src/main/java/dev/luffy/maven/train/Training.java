@@ -1,0 +1,97 @@
+package dev.luffy.maven.train;
+
+import dev.luffy.maven.console.Output;
+import dev.luffy.maven.fork.RunListener;
+import dev.luffy.maven.fork.WorkerEnd;
+import dev.luffy.maven.fork.WorkerException;
+import dev.luffy.maven.plan.PlanText;
+import dev.luffy.maven.plan.Run;
+import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.maven.report.FinishedRun;
+import dev.luffy.maven.report.Report;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Trains what is declared: plan, then run after run, then the report. Knows no Maven; a {@code main} could call it. */
+public final class Training {
+
+    private static final int SHORT = 8;
+
+    private final WorkerLauncher workers;
+    private final Supplier<RunListener> consoles;
+    private final Output output;
+
+    /**
+     * @param workers trains one run
+     * @param consoles gives each run a listener that shows its progress
+     * @param output where lines go
+     */
+    public Training(WorkerLauncher workers, Supplier<RunListener> consoles, Output output) {
+        this.workers = workers;
+        this.consoles = consoles;
+        this.output = output;
+    }
+
+    /**
+     * Trains every run that is not up to date, in order; stops at the first that fails.
+     *
+     * @throws UserErrorException if an input or value is wrong, or a run diverged
+     * @throws InterruptedRunException if the build is being stopped
+     * @throws WorkerException if a worker broke
+     */
+    public void train(TrainRequest request) throws IOException {
+        List<Run> runs = new Planner(request.workspace(), request.version()).plan(request.declarations());
+        if (request.dryRun()) {
+            runs.forEach(run -> PlanText.of(run).forEach(output::info));
+            output.info("dry run: nothing was trained");
+            return;
+        }
+        List<FinishedRun> finished = new ArrayList<>();
+        for (Run run : runs) finished.add(new FinishedRun(run.output(), train(run, request.resume())));
+        new Report(finished).write(request.workspace().output(), output);
+    }
+
+    private Summary train(Run run, Request.Resume resume) throws IOException {
+        Documents documents = new Documents(run);
+        String fingerprint = run.fingerprint().sha256().substring(0, SHORT) + "…";
+        if (resume != Request.Resume.NEVER) {
+            Optional<Summary> earlier = documents.upToDate();
+            if (earlier.isPresent()) {
+                output.info(run.label() + " is up to date: fingerprint " + fingerprint + " unchanged");
+                return earlier.get();
+            }
+        }
+        output.info("training " + run.label() + " (fingerprint " + fingerprint + ")");
+        Path request = documents.write(resume);
+        refuseAnythingButSuccess(run, workers.launch(run, request, consoles.get()));
+        return documents
+                .upToDate()
+                .orElseThrow(() -> new WorkerException("the worker of " + run.label()
+                        + " says that it finished, but " + run.output() + " has no summary.json with fingerprint "
+                        + fingerprint + " and its model"));
+    }
+
+    private static void refuseAnythingButSuccess(Run run, WorkerEnd end) {
+        if (end instanceof WorkerEnd.UserError wrong) {
+            throw new UserErrorException("<experiment id=" + run.experiment().id() + ">: " + wrong.message());
+        }
+        if (end instanceof WorkerEnd.Diverged diverged) {
+            throw new UserErrorException(run.label() + " diverged: " + diverged.message()
+                    + "\n  Checkpoints are kept in " + run.paths().checkpoints()
+                    + "\n  To fix: lower <optimizer><learningRate> or <maximumGradientNorm>");
+        }
+        if (end instanceof WorkerEnd.Interrupted interrupted) {
+            throw new InterruptedRunException("interrupted while training " + run.label()
+                    + (interrupted.step() == 0
+                            ? "; no checkpoint yet, the next run starts over"
+                            : "; the next run resumes after step " + interrupted.step()));
+        }
+        if (end instanceof WorkerEnd.Crashed crash) throw new WorkerException(CrashReport.of(run, crash));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.luffy.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.ModelSource;
+import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Schedule;
+import java.nio.file.Path;
+import java.util.List;
+import org.codehaus.plexus.component.configurator.ComponentConfigurationException;
+import org.junit.jupiter.api.Test;
+
+class ExperimentBindingTest {
+
+    @Test
+    void theLeastDeclarationGetsTheDocumentedDefaults() throws Exception {
+        Experiment run = Pom.experiment("").runs().get(0);
+
+        assertThat(run.seed()).isEqualTo(1);
+        assertThat(run.method().preset()).isEqualTo("LUFFY");
+        assertThat(run.template()).isEqualTo("{problem}");
+        assertThat(run.rollout().maximumResponseTokens()).isEqualTo(128);
+        assertThat(run.optimizer().learningRate()).isEqualTo(1e-4);
+        assertThat(run.schedule().learningRate()).isEqualTo(Schedule.Shape.CONSTANT);
+        assertThat(run.budget().threads()).isEqualTo(2);
+        assertThat(run.validation()).isNull();
+    }
+
+    @Test
+    void shorthandsMeanFilesRelativeToTheProject() throws Exception {
+        Declaration declaration = Pom.experiment("");
+
+        assertThat(declaration.model()).isEqualTo(new ModelSource.Folder(Path.of("/project/m")));
+        assertThat(declaration.problems()).isEqualTo(new ProblemSource.JsonLines(Path.of("/project/d.jsonl")));
+        assertThat(declaration.traces()).isEqualTo(new ProblemSource.JsonLines(Path.of("/project/t.jsonl")));
+    }
+
+    @Test
+    void everySeedIsARunOfItsOwn() throws Exception {
+        Declaration declaration = Pom.experiment("<seeds>3,1,2</seeds>");
+
+        assertThat(declaration.runs()).extracting(Experiment::seed).containsExactly(3L, 1L, 2L);
+        assertThat(declaration.runs().get(0).runName()).isEqualTo("x/seed-3");
+    }
+
+    @Test
+    void seedsMayBeElements() throws Exception {
+        Declaration declaration = Pom.experiment("<seeds><seed>7</seed><seed>8</seed></seeds>");
+
+        assertThat(declaration.runs()).extracting(Experiment::seed).containsExactly(7L, 8L);
+    }
+
+    @Test
+    void aSeedTwiceIsRefused() {
+        assertThatThrownBy(() -> Pom.experiment("<seeds>1,1</seeds>"))
+                .hasMessage("<experiment id=x><seeds> is [1, 1], but must name every seed once");
+    }
+
+    @Test
+    void seedAndSeedsTogetherAreRefused() {
+        assertThatThrownBy(() -> Pom.experiment("<seed>1</seed><seeds>2</seeds>"))
+                .hasMessage("<experiment id=x><seed> is 1, but one of <seed> and <seeds> is enough");
+    }
+
+    @Test
+    void aWrongValueIsNamedByItsElement() {
+        assertThatThrownBy(() -> Pom.experiment("<rollout><temperature>-1</temperature></rollout>"))
+                .hasMessage("<experiment id=x><rollout><temperature> is -1.0, but must be greater than 0");
+    }
+
+    @Test
+    void aWrongValueDeepInsideIsNamedByItsPath() {
+        assertThatThrownBy(
+                        () -> Pom.experiment(
+                                "<method><offPolicyReshape><kind>SHAPING</kind><gamma>-0.1</gamma></offPolicyReshape></method>"))
+                .hasMessage("<experiment id=x><method><offPolicyReshape><gamma> is -0.1, but must be greater than 0");
+    }
+
+    @Test
+    void aMisspeltElementIsRefusedByMavenItself() {
+        assertThatThrownBy(() -> Pom.experiment("<optimizer><learningrate>1</learningrate></optimizer>"))
+                .isInstanceOf(ComponentConfigurationException.class)
+                .hasMessageContaining("learningrate");
+    }
+
+    @Test
+    void anIdThatIsNoFolderNameIsRefused() {
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>a/b</id><model>m</model><data>d</data>"
+                                + "<traces>t</traces></experiment>")
+                        .toDeclaration(Pom.BASEDIR))
+                .hasMessageContaining("<experiment id=a/b><id> is a/b, but names a folder");
+    }
+
+    @Test
+    void aMissingModelIsToldAsSuch() {
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>x</id><data>d</data></experiment>")
+                        .toDeclaration(Pom.BASEDIR))
+                .hasMessage("<experiment id=x><model> is nothing, but must be declared");
+    }
+
+    @Test
+    void aMethodWithTeacherRowsNeedsTraces() {
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>x</id><model>m</model><data>d</data></experiment>")
+                        .toDeclaration(Pom.BASEDIR))
+                .hasMessageStartingWith("<experiment id=x><traces> is nothing, but a method with off-policy rows");
+    }
+
+    @Test
+    void aTemplateWithoutThePlaceOfTheProblemIsNamedInsideData() {
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>x</id><model>m</model><traces>t</traces>"
+                                + "<data><file>d</file><template>Solve!</template></data></experiment>")
+                        .toDeclaration(Pom.BASEDIR))
+                .hasMessageStartingWith("<experiment id=x><data><template> is Solve!, but must contain {problem}");
+    }
+
+    @Test
+    void builtInsChooseLevelsAndCount() throws Exception {
+        Declaration declaration = Pom.bean("<experiment><id>x</id><model><builtin>aime-base</builtin></model>"
+                        + "<data><builtin>aime</builtin><levels>4,5</levels><count>64</count></data>"
+                        + "<traces><builtin>aime</builtin></traces>"
+                        + "<validation><builtin>aime</builtin></validation></experiment>")
+                .toDeclaration(Pom.BASEDIR);
+
+        ProblemSource train = new ProblemSource.Builtin("aime", "train", List.of("4", "5"), 64);
+        assertThat(declaration.model()).isEqualTo(new ModelSource.Builtin("aime-base"));
+        assertThat(declaration.problems()).isEqualTo(train);
+        assertThat(declaration.traces()).isEqualTo(train);
+        assertThat(declaration.validation()).isEqualTo(new ProblemSource.Builtin("aime", "test", List.of(), 256));
+    }
+
+    @Test
+    void aFileTakesNoLevels() {
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>x</id><model>m</model><traces>t</traces>"
+                                + "<data><file>d</file><levels>4</levels></data></experiment>")
+                        .toDeclaration(Pom.BASEDIR))
+                .hasMessage("<experiment id=x><data><levels> is [4], but chooses among built-in problems;"
+                        + " a <file> is used as a whole");
+    }
+}

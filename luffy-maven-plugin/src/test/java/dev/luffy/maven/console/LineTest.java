@@ -1,0 +1,41 @@
+package dev.luffy.maven.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.luffy.runtime.experiment.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 0s",
+        "0.4, 0s",
+        "59.4, 59s",
+        "59.6, 1m00s",
+        "185, 3m05s",
+        "3599.4, 59m59s",
+        "3600, 1h00m",
+        "14460, 4h01m"
+    })
+    void durationsReadAsPeopleSayThem(double seconds, String said) {
+        assertThat(Line.duration(seconds)).isEqualTo(said);
+    }
+
+    @Test
+    void timeLeftFollowsTheLatestSteps() {
+        TimeLeft left = new TimeLeft();
+        assertThat(left.after(new Event.Step(1, 11, 0, 0, 0, 0, 0, 2, false))).isEqualTo(20);
+        for (int step = 2; step <= 10; step++) left.after(new Event.Step(step, 100, 0, 0, 0, 0, 0, 8, false));
+        assertThat(left.after(new Event.Step(10, 11, 0, 0, 0, 0, 0, 8, false))).isBetween(5.0, 8.0);
+    }
+
+    @Test
+    void aWidthThatIsNoNumberIsTheDefault() {
+        assertThat(Terminal.width(null)).isEqualTo(100);
+        assertThat(Terminal.width("wide")).isEqualTo(100);
+        assertThat(Terminal.width("132")).isEqualTo(132);
+    }
+}

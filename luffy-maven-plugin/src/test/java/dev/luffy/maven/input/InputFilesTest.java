@@ -1,0 +1,103 @@
+package dev.luffy.maven.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.experiment.Experiment.InitialWeights;
+import dev.luffy.runtime.experiment.InputDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFilesTest {
+
+    @TempDir
+    Path folder;
+
+    private Desk desk;
+    private InputFiles files;
+
+    @BeforeEach
+    void prepare() {
+        desk = new Desk(folder);
+        files = new InputFiles(folder.resolve("builtin"));
+    }
+
+    private InputFiles.Problems problems() throws IOException {
+        return files.problems("data", new ProblemSource.JsonLines(desk.problems()));
+    }
+
+    @Test
+    void problemsAreCountedAndDigested() throws IOException {
+        assertThat(problems().ids()).containsExactly("a", "b");
+        assertThat(problems().sha256()).isEqualTo(InputDigest.ofFile(desk.problems()));
+    }
+
+    @Test
+    void aMissingFileNamesTheElement() {
+        Path missing = folder.resolve("none.jsonl");
+        assertThatThrownBy(() -> files.problems("validation", new ProblemSource.JsonLines(missing)))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessage("<validation> is " + missing + ", but there is no such file");
+    }
+
+    @Test
+    void aMalformedLineIsNamedByItsNumber() throws IOException {
+        Files.writeString(desk.problems(), "{\"id\": \"a\", \"prompt\": \"x\", \"answer\": \"1\"}\n{\"id\": \n");
+
+        assertThatThrownBy(this::problems)
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageContaining("<data>")
+                .hasMessageContaining("problems.jsonl:2");
+    }
+
+    @Test
+    void everyProblemNeedsATrace() throws IOException {
+        Files.writeString(desk.traces(), "{\"problemId\": \"a\", \"text\": \"2\"}\n");
+
+        assertThatThrownBy(() -> files.traces(new ProblemSource.JsonLines(desk.traces()), problems()))
+                .hasMessageContaining("has no trace of problem b (1 of 2 problems have none)");
+    }
+
+    @Test
+    void tracesOfOtherProblemsDoNoHarm() throws IOException {
+        Files.writeString(
+                desk.traces(), Files.readString(desk.traces()) + "{\"problemId\": \"elsewhere\", \"text\": \"2\"}\n");
+
+        assertThat(files.traces(new ProblemSource.JsonLines(desk.traces()), problems())
+                        .count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aModelWithoutWeightsMayOnlyStartFromRandomOnes() throws IOException {
+        assertThat(files.shape(desk.model(), InitialWeights.RANDOM).hiddenSize())
+                .isEqualTo(16);
+        assertThatThrownBy(() -> files.shape(desk.model(), InitialWeights.CHECKPOINT))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageContaining("holds neither model.safetensors nor model.safetensors.index.json");
+    }
+
+    @Test
+    void whatAModelFolderLacksIsNamed() throws IOException {
+        Files.delete(desk.model().resolve("tokenizer.json"));
+        assertThatThrownBy(() -> files.shape(desk.model(), InitialWeights.RANDOM))
+                .hasMessageContaining("holds no tokenizer.json");
+        assertThatThrownBy(() -> files.shape(folder.resolve("none"), InitialWeights.RANDOM))
+                .hasMessageContaining("there is no such folder");
+    }
+
+    @Test
+    void aModelOfAnotherFamilyIsRefused() throws IOException {
+        Files.writeString(desk.model().resolve("config.json"), "{\"model_type\": \"gpt2\"}");
+        assertThatThrownBy(() -> files.shape(desk.model(), InitialWeights.RANDOM))
+                .isInstanceOf(CheckpointFormatException.class)
+                .hasMessageContaining("model_type");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.luffy.maven.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.luffy.runtime.experiment.ModelConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryEstimateTest {
+
+    // d = 8, f = 32, L = 2, 4 heads and 2 key-value heads of size 2 (q = 8, k = 4), V = 11
+    private static final ModelConfig MODEL = new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, true, 64, List.of(1), 0);
+
+    @Test
+    void theFormulaOfTheJavadocIsWhatIsComputed() {
+        MemoryEstimate bytes = MemoryEstimate.of(Plans.experiment("x", 1), MODEL);
+        long parameters = MODEL.parameterCount();
+        long s = 16 + 8;
+        long t = 100;
+
+        assertThat(bytes.weights()).isEqualTo(4 * parameters);
+        assertThat(bytes.gradients()).isEqualTo(4 * parameters);
+        assertThat(bytes.moments()).isEqualTo(8 * parameters);
+        assertThat(bytes.reference()).isZero();
+        assertThat(bytes.activations()).isEqualTo(4 * t * (2 * (6 * 8 + 2 * 8 + 2 * 4 + 3 * 32 + 4 * s) + 3 * 11));
+        assertThat(bytes.keyValueCache()).isEqualTo(4L * 2 * 2 * 4 * 32 * s);
+        assertThat(bytes.total()).isEqualTo(16 * parameters + Math.max(bytes.activations(), bytes.keyValueCache()));
+    }
+}
