@@ -84,14 +84,14 @@ public final class AimeStyle {
         for (Split split : Split.values()) {
             for (String level : levels()) {
                 for (Problem problem : problems(split, level, 64)) {
-                    sha.update(JsonLines.line(problem));
-                    sha.update(JsonLines.line(expertTrace(problem)));
+                    sha.line(JsonLines.line(problem));
+                    sha.line(JsonLines.line(expertTrace(problem)));
                 }
             }
         }
         Corpus corpus = pretraining(256, 0);
-        corpus.problems().forEach(problem -> sha.update(JsonLines.line(problem)));
-        corpus.traces().forEach(trace -> sha.update(JsonLines.line(trace)));
+        corpus.problems().forEach(problem -> sha.line(JsonLines.line(problem)));
+        corpus.traces().forEach(trace -> sha.line(JsonLines.line(trace)));
         return sha.hex();
     }
 

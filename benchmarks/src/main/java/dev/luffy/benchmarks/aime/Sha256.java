@@ -1,5 +1,6 @@
 package dev.luffy.benchmarks.aime;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,8 +17,9 @@ final class Sha256 {
         }
     }
 
-    void update(byte[] bytes) {
-        digest.update(bytes);
+    /** One line of UTF-8 and its line feed. */
+    void line(String text) {
+        digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     String hex() {

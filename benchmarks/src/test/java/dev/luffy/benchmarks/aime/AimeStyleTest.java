@@ -199,7 +199,7 @@ final class AimeStyleTest {
         int silent = 0;
         int complete = 0;
         int rightOfSilent = 0;
-        IntegerVerifier verifier = new IntegerVerifier();
+        IntegerVerifier verifier = new IntegerVerifier(AimeStyle.BOUNDARY);
         for (int i = 0; i < n; i++) {
             Problem problem = corpus.problems().get(i);
             Trace trace = corpus.traces().get(i);
