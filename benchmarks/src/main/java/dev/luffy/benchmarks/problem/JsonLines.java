@@ -81,12 +81,7 @@ public final class JsonLines {
         List<String> lines = new ArrayList<>();
         for (Problem problem : problems) {
             ids.add(problem.id(), lines.size() + 1L);
-            lines.add(json(JSON.createObjectNode()
-                    .put("id", problem.id())
-                    .put("prompt", problem.prompt())
-                    .put("answer", problem.answer())
-                    .put("family", problem.family())
-                    .put("level", problem.level())));
+            lines.add(line(problem));
         }
         AtomicFile.write(file, lines);
     }
@@ -101,10 +96,24 @@ public final class JsonLines {
         requireSome(file, traces, "trace");
         List<String> lines = new ArrayList<>();
         for (Trace trace : traces) {
-            lines.add(json(
-                    JSON.createObjectNode().put("problemId", trace.problemId()).put("text", trace.text())));
+            lines.add(line(trace));
         }
         AtomicFile.write(file, lines);
+    }
+
+    /** The line of a problem as it is written, without line feed; digests rest on it. */
+    public static String line(Problem problem) {
+        return json(JSON.createObjectNode()
+                .put("id", problem.id())
+                .put("prompt", problem.prompt())
+                .put("answer", problem.answer())
+                .put("family", problem.family())
+                .put("level", problem.level()));
+    }
+
+    /** The line of a trace as it is written, without line feed; digests rest on it. */
+    public static String line(Trace trace) {
+        return json(JSON.createObjectNode().put("problemId", trace.problemId()).put("text", trace.text()));
     }
 
     private static String json(ObjectNode node) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param maxPositions longest sequence, prompt and response together, in tokens
  * @param eosTokenIds tokens that end a response; never empty
  * @param padTokenId token that is never sampled and never read, or -1
+ * @param initializerRange deviation of matrices that are drawn at random
  */
 public record ModelConfig(
         int vocabSize,
@@ -32,7 +33,8 @@ public record ModelConfig(
         boolean tiedEmbeddings,
         int maxPositions,
         List<Integer> eosTokenIds,
-        int padTokenId) {
+        int padTokenId,
+        double initializerRange) {
 
     public ModelConfig {
         eosTokenIds = List.copyOf(eosTokenIds);

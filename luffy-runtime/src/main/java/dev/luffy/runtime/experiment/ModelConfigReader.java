@@ -20,6 +20,7 @@ public final class ModelConfigReader {
     private static final int MOST_LAYERS = 10_000;
     // The values that transformers' Qwen2Config takes for keys that are not there.
     private static final double DEFAULT_ROPE_THETA = 10_000;
+    private static final double DEFAULT_INITIALIZER_RANGE = 0.02;
     private static final double DEFAULT_RMS_NORM_EPS = 1e-6;
     private static final int DEFAULT_MAX_WINDOW_LAYERS = 28;
 
@@ -71,7 +72,8 @@ public final class ModelConfigReader {
                 keys.flag("tie_word_embeddings", false),
                 keys.size("max_position_embeddings", Integer.MAX_VALUE),
                 marks.eosTokenIds(),
-                marks.padTokenId());
+                marks.padTokenId(),
+                keys.positive("initializer_range").orElse(DEFAULT_INITIALIZER_RANGE));
     }
 
     private void refuseWhatTheDecoderDoesNotCompute() {

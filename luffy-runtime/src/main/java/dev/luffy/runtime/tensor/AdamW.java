@@ -42,7 +42,7 @@ public final class AdamW implements AutoCloseable {
         attributes.put("beta2", beta2);
         attributes.put("eps", eps);
         attributes.put("weight_decay", weightDecay);
-        script = TorchScript.load("AdamW", attributes);
+        script = TorchScript.load("AdamW", attributes, "adamw.py");
         first = weights.zeroLeaves();
         second = weights.zeroLeaves();
     }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * A decoder of the Qwen2 family: scores given responses, with gradients, and samples new ones. Holds no weights. One
- * TorchScript program, {@code decoder.py}, does the arithmetic in float32. Not for use by two threads at once.
+ * TorchScript program, {@code decoder.py} and what it names, does the arithmetic in float32. Not for use by two threads at once.
  *
  * <p>Suppressed tokens (padding, ids beyond the tokenizer's vocabulary) have probability 0 in scoring and in sampling alike.
  */
@@ -23,6 +23,10 @@ public final class Decoder implements AutoCloseable {
      * @throws IllegalArgumentException if a suppressed token is outside the vocabulary, or none is left
      */
     public Decoder(ModelConfig config, int... suppressed) {
+        this(config, Engine.hasOneDnn(), suppressed);
+    }
+
+    Decoder(ModelConfig config, boolean oneDnn, int... suppressed) {
         this.config = config;
         TreeMap<String, Object> attributes = new TreeMap<>();
         attributes.put("training", false);
@@ -32,7 +36,8 @@ public final class Decoder implements AutoCloseable {
         attributes.put("size", config.headSize());
         attributes.put("eps", config.rmsNormEps());
         attributes.put("tied", config.tiedEmbeddings());
-        script = TorchScript.load("Decoder", attributes);
+        script = TorchScript.load(
+                "Decoder", attributes, "decoder.py", "sampling.py", oneDnn ? "linear_onednn.py" : "linear_plain.py");
         head = new Head(config, script, suppressed);
         rotary = new Rotary(config);
     }
@@ -139,11 +144,14 @@ public final class Decoder implements AutoCloseable {
     private NDArray states(Weights weights, Packing packing, boolean withGradient) {
         checkPositions(packing.positionsNeeded());
         rotary.reach(packing.positionsNeeded());
-        try (TensorScope scope = withGradient ? TensorScope.withGradient() : TensorScope.withoutGradient()) {
+        // Recording stays on even for a score without gradient, of weights that need none, because linear() chooses its
+        // kernel by
+        // it: a probability ratio of one policy to itself is then 1 to the last bit.
+        try (TensorScope scope = TensorScope.withGradient()) {
             return scope.keep(script.call(
                             scope,
                             "states",
-                            weights.leaves(),
+                            withGradient ? weights.leaves() : weights.detachedLeaves(),
                             scope.longs(packing.ids(), packing.ids().length),
                             scope.longs(packing.positions(), packing.positions().length),
                             rotary.cos(),

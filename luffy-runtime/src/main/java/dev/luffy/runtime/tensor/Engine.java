@@ -75,6 +75,12 @@ public final class Engine {
         return (PtNDManager) manager;
     }
 
+    /** Whether this libtorch was built with oneDNN; Linux and Windows builds are. */
+    static boolean hasOneDnn() {
+        manager();
+        return JniUtils.getFeatures().contains("MKLDNN");
+    }
+
     private static NDManager load() {
         // DJL reads these once, when its classes initialise: no downloads, no usage reports, no guessed libtorch
         // flavour.

@@ -10,18 +10,16 @@ import java.util.Map;
  * the order of creation nor on the machine.
  */
 final class Initial {
-    /** Standard deviation of Qwen2's and Llama's initialisation. */
-    private static final double DEVIATION = 0.02;
-
     private Initial() {}
 
     static Map<String, FloatTensor> tensors(ModelConfig config, long seed) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        Weights.shapes(config).forEach((name, shape) -> tensors.put(name, tensor(name, shape, seed, tensors.size())));
+        Weights.shapes(config).forEach((name, shape) -> tensors.put(name, tensor(
+                        name, shape, config.initializerRange(), seed, tensors.size())));
         return tensors;
     }
 
-    private static FloatTensor tensor(String name, long[] shape, long seed, int index) {
+    private static FloatTensor tensor(String name, long[] shape, double deviation, long seed, int index) {
         long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         float[] data = new float[Math.toIntExact(size)];
         if (name.endsWith("norm.weight")) {
@@ -29,7 +27,7 @@ final class Initial {
         } else if (!name.endsWith(".bias")) {
             long stream = mix(mix(seed) + index);
             for (int i = 0; i < data.length; i++) {
-                data[i] = (float) (DEVIATION * normal(stream, i));
+                data[i] = (float) (deviation * normal(stream, i));
             }
         }
         return new FloatTensor(shape.clone(), data);

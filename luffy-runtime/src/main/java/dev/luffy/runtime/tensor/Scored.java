@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.Arrays;
 
 /**
  * Log-probabilities and entropies of response tokens, and the way back to the weights' gradients. Holds the activations of
@@ -92,6 +91,6 @@ public final class Scored implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Scored[" + targets.length + " tokens, temperature " + temperature + "] " + Arrays.toString(logProb);
+        return "Scored[" + targets.length + " tokens, temperature " + temperature + "]";
     }
 }

@@ -33,18 +33,24 @@ final class TorchScript implements AutoCloseable {
     }
 
     /**
-     * Loads the class {@code name} from the resource {@code <name in lower case>.py}.
+     * Loads the class {@code name} from resources of this package.
      *
      * @param attributes values of the class's attributes: {@link Integer}, {@link Double} or {@link Boolean}
+     * @param resources files whose texts, one after the other, are the class
      * @throws ai.djl.engine.EngineException if the text does not compile, with the offending line
      */
-    static TorchScript load(String name, SortedMap<String, Object> attributes) {
-        String resource = name.toLowerCase(java.util.Locale.ROOT) + ".py";
-        try (InputStream in = TorchScript.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + resource + " is missing from the jar");
+    static TorchScript load(String name, SortedMap<String, Object> attributes, String... resources) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            for (String resource : resources) {
+                try (InputStream in = TorchScript.class.getResourceAsStream(resource)) {
+                    if (in == null) {
+                        throw new IllegalStateException("resource " + resource + " is missing from the jar");
+                    }
+                    in.transferTo(text);
+                }
             }
-            return compile(name, in.readAllBytes(), attributes);
+            return compile(name, text.toByteArray(), attributes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

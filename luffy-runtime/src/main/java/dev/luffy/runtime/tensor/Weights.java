@@ -125,6 +125,13 @@ public final class Weights implements AutoCloseable {
         return leaves;
     }
 
+    /** The leaves' memory without their gradients; belongs to the caller's scope. */
+    List<NDArray> detachedLeaves() {
+        return leaves.stream()
+                .<NDArray>map(leaf -> JniUtils.detachGradient((PtNDArray) leaf))
+                .toList();
+    }
+
     List<NDArray> gradientLeaves() {
         if (gradients.isEmpty()) {
             throw new IllegalStateException("these weights are frozen: they have no gradients");

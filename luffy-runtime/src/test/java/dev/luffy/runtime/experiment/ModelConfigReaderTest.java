@@ -35,7 +35,7 @@ class ModelConfigReaderTest {
     void aFileOfTransformers5IsRead() throws IOException, URISyntaxException {
         Path golden = Path.of(getClass().getResource("/golden/hf/qwen2-tied").toURI());
         assertThat(ModelConfigReader.read(golden))
-                .isEqualTo(new ModelConfig(317, 64, 176, 3, 4, 2, 16, 1e-6, 40000, true, 512, List.of(2), 0));
+                .isEqualTo(new ModelConfig(317, 64, 176, 3, 4, 2, 16, 1e-6, 40000, true, 512, List.of(2), 0, 0.02));
     }
 
     @Test
@@ -43,7 +43,7 @@ class ModelConfigReaderTest {
         ModelConfig config = read(QWEN_2_5);
         assertThat(config)
                 .isEqualTo(
-                        new ModelConfig(151936, 896, 4864, 24, 14, 2, 64, 1e-6, 1e6, true, 32768, List.of(151645), -1));
+                        new ModelConfig(151936, 896, 4864, 24, 14, 2, 64, 1e-6, 1e6, true, 32768, List.of(151645), -1, 0.02));
         // As published: 0.49 B parameters.
         assertThat(config.parameterCount()).isEqualTo(494_032_768L);
     }

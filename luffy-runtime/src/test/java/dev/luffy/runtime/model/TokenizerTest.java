@@ -249,6 +249,7 @@ class TokenizerTest {
                 from.tiedEmbeddings(),
                 from.maxPositions(),
                 eos,
-                pad);
+                pad,
+                from.initializerRange());
     }
 }

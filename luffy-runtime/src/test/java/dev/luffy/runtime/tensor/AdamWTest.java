@@ -86,7 +86,7 @@ class AdamWTest {
     void aLargeEpsilonIsAddedWherePyTorchAddsIt() {
         Map<String, Object> attributes =
                 Map.of("training", true, "beta1", 0.9, "beta2", 0.999, "eps", 1e-2, "weight_decay", 0.1);
-        try (TorchScript script = TorchScript.load("AdamW", new TreeMap<>(attributes));
+        try (TorchScript script = TorchScript.load("AdamW", new TreeMap<>(attributes), "adamw.py");
                 TensorScope scope = TensorScope.withoutGradient()) {
             NDArray w = scope.floats(new float[] {1, -2}, 2);
             NDArray first = scope.floats(new float[2], 2);

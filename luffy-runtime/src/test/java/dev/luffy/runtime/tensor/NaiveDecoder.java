@@ -38,7 +38,7 @@ final class NaiveDecoder {
             penalty[token] = -1e30f;
         }
         return logits(tokens)
-                .div((float) temperature)
+                .div(number(temperature))
                 .add(scope.floats(penalty, penalty.length))
                 .logSoftmax(1);
     }
@@ -87,15 +87,23 @@ final class NaiveDecoder {
         return norm(x, "model.norm.weight").matMul(w.get(output).transpose());
     }
 
+    /**
+     * A factor or exponent that backward will read. {@code x.mul(2f)} would not do: DJL makes such a number from a Java buffer
+     * that the collector may free while the graph still needs it.
+     */
+    private NDArray number(double value) {
+        return scope.floats(new float[] {(float) value}, 1);
+    }
+
     private NDArray norm(NDArray x, String weight) {
         NDArray square = x.mul(x).mean(new int[] {1}, true); // [tokens, 1]
-        return x.mul(square.add((float) config.rmsNormEps()).pow(-0.5f)).mul(w.get(weight));
+        return x.mul(square.add((float) config.rmsNormEps()).pow(number(-0.5))).mul(w.get(weight));
     }
 
     private NDArray swiglu(String prefix, NDArray x) {
         NDArray gate = x.matMul(w.get(prefix + "gate_proj.weight").transpose()); // [tokens, inner]
         NDArray up = x.matMul(w.get(prefix + "up_proj.weight").transpose()); // [tokens, inner]
-        NDArray sigmoid = gate.neg().exp().add(1f).pow(-1f);
+        NDArray sigmoid = gate.neg().exp().add(1f).pow(number(-1));
         return gate.mul(sigmoid)
                 .mul(up)
                 .matMul(w.get(prefix + "down_proj.weight").transpose());
@@ -118,7 +126,7 @@ final class NaiveDecoder {
             NDArray k = rotated(projected(prefix + "k_proj", x, kvHead)); // [tokens, size]
             NDArray v = projected(prefix + "v_proj", x, kvHead); // [tokens, size]
             NDArray scores =
-                    q.matMul(k.transpose()).div((float) Math.sqrt(size)).add(mask); // [tokens, tokens]
+                    q.matMul(k.transpose()).div(number(Math.sqrt(size))).add(mask); // [tokens, tokens]
             heads.add(scores.softmax(1).matMul(v));
         }
         return NDArrays.concat(heads, 1).matMul(w.get(prefix + "o_proj.weight").transpose());
