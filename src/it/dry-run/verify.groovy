@@ -11,4 +11,4 @@ assert commandLine.contains('in each of 9 steps') && !commandLine.contains('plan
 
 def fingerprint = { (it =~ /fingerprint ([0-9a-f]{64})/)[0][1] }
 assert fingerprint(pom) != fingerprint(commandLine)
-assert !new File(basedir, 'target').exists()
+assert !new File(basedir, 'target/luffy').exists()

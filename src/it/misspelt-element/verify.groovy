@@ -2,4 +2,4 @@ assert new File(basedir, 'inside.log').text.contains('learningrate')
 def top = new File(basedir, 'top.log').text
 assert top.contains('<configuration><experimnets> is not known to luffy-maven-plugin: use one of')
 assert top.contains('experiments')
-assert !new File(basedir, 'target').exists()
+assert !new File(basedir, 'target/luffy').exists()

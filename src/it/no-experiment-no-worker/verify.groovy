@@ -1,3 +1,3 @@
 assert new File(basedir, 'build.log').text.contains('luffy:train skipped: no <experiment> is declared')
-assert !new File(basedir, 'target').exists()
+assert !new File(basedir, 'target/luffy').exists()
 assert !new File(basedir, '.luffy').exists()

@@ -20,29 +20,26 @@ def await = { String what, Closure<Boolean> condition ->
         Thread.sleep(20)
     }
 }
-// All descendants: mvn is a shell script in between.
-def tree = { Process process -> process.toHandle().descendants().toList() }
+// The process that was started may be a script around Maven's JVM; the worker is the one with the argument file.
+def isWorker = { ProcessHandle it -> it.info().commandLine().orElse('').contains('worker.args') }
+def family = { Process it -> it.toHandle().descendants().toList() + it.toHandle() }
 
 // SIGTERM: the worker writes a checkpoint, Maven says where it goes on.
 new File(run, 'events.ndjson').delete()
-def stopped = maven('stopped.log')
-await('checkpoint') { saved() > 0 }
-def workers = tree(stopped)
-workers.findAll { it.info().command().orElse('').endsWith('java') && it.parent().get().pid() == stopped.pid() }*.destroy()
-stopped.toHandle().destroy()
-await('end of the stopped build') { !workers.any { it.isAlive() } }
+def stopped = family(maven('stopped.log').tap { await('checkpoint') { saved() > 0 } })
+assert stopped.count(isWorker) == 1
+stopped.findAll { !isWorker(it) }*.destroy()
+await('end of the stopped build') { !stopped.any { it.isAlive() } }
 def stoppedLog = new File(basedir, 'stopped.log').text
 def step = (stoppedLog =~ /interrupted; the next run resumes after step (\d+)/)[0][1] as int
 assert step > 0 && step < 400
 
 // SIGKILL: nothing of Maven is left to tell the worker, but the pipe between them closes.
 new File(run, 'events.ndjson').delete()
-def killed = maven('killed.log')
-await('second start') { saved() > 0 }
-def orphans = tree(killed)
-orphans.findAll { it.parent().map { p -> p.pid() == killed.pid() }.orElse(false) }*.destroyForcibly()
-killed.destroyForcibly()
-await('end of the orphan') { !orphans.any { it.isAlive() } }
+def killed = family(maven('killed.log').tap { await('second checkpoint') { saved() > 0 } })
+assert killed.count(isWorker) == 1
+killed.findAll { !isWorker(it) }*.destroyForcibly()
+await('end of the orphan') { !killed.any { it.isAlive() } }
 assert events().any { it.contains("\"resumedFrom\":$step,") }
 assert events().last().contains('"event":"interrupted"')
 def resumed = (events().last() =~ /"step":(\d+)/)[0][1] as int
@@ -52,7 +49,7 @@ assert resumed > step
 def finished = maven('finished.log')
 assert finished.waitFor(2, TimeUnit.MINUTES) && finished.exitValue() == 0
 assert new File(basedir, 'finished.log').text.contains("resumes after step $resumed")
-['model/model.safetensors', 'metrics.ndjson', 'summary.json'].each {
-    assert Files.mismatch(new File(run, it).toPath(),
-            new File(basedir, "target/undisturbed/luffy/seed-1/$it").toPath()) == -1
+for (file in ['model/model.safetensors', 'metrics.ndjson', 'summary.json']) {
+    assert Files.mismatch(new File(run, file).toPath(),
+            new File(basedir, "target/undisturbed/luffy/seed-1/$file").toPath()) == -1
 }

@@ -65,7 +65,7 @@ public final class WorkerRun {
         } finally {
             if (process.isAlive()) stop(process);
             hear(tail, listener);
-            if (stopRequested) listener.interrupted(last.resumeStep());
+            if (stopRequested && process.exitValue() != 0) listener.interrupted(last.resumeStep());
             reported.countDown();
             if (hooked) unhook(hook);
             if (interrupted) Thread.currentThread().interrupt();

@@ -11,6 +11,8 @@ import dev.luffy.runtime.experiment.InputDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,5 +101,48 @@ class InputFilesTest {
         assertThatThrownBy(() -> files.shape(desk.model(), InitialWeights.RANDOM))
                 .isInstanceOf(CheckpointFormatException.class)
                 .hasMessageContaining("model_type");
+    }
+
+    @Test
+    void aDamagedBuiltInIsReplacedAndAnIntactOneLeftAlone() throws IOException {
+        ProblemSource source = new ProblemSource.Builtin("aime", "train", List.of("hard"), 3);
+        Path file = Path.of(files.problems("data", source).path());
+        String intact = Files.readString(file);
+        Files.writeString(file, "damaged");
+        assertThat(files.problems("data", source).count()).isEqualTo(3);
+        assertThat(file).hasContent(intact);
+
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        files.problems("data", source);
+        assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .isEqualTo(key);
+        assertThat(file.getParent()).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void builtInLevelsShareTheCount() throws IOException {
+        InputFiles.Problems all = files.problems("data", new ProblemSource.Builtin("aime", "train", List.of(), 8));
+
+        assertThat(all.ids()).hasSize(8);
+        assertThat(all.ids()).filteredOn(id -> id.contains("/easy/")).hasSize(3);
+        assertThat(all.ids()).filteredOn(id -> id.contains("/medium/")).hasSize(3);
+        assertThat(all.ids()).filteredOn(id -> id.contains("/hard/")).hasSize(2);
+    }
+
+    @Test
+    void builtInTracesAreOfExactlyTheChosenProblems() throws IOException {
+        ProblemSource source = new ProblemSource.Builtin("aime", "train", List.of("hard", "easy"), 5);
+
+        assertThat(files.traces(source, files.problems("data", source)).count()).isEqualTo(5);
+    }
+
+    @Test
+    void unknownBuiltInsAreToldTheChoices() {
+        assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("imo", "train", List.of(), 5)))
+                .hasMessage("<data><builtin> is imo, but must be one of aime");
+        assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("aime", "dev", List.of(), 5)))
+                .hasMessage("<data><split> is dev, but must be one of train, validation, test");
+        assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("aime", "test", List.of("huge"), 5)))
+                .hasMessage("<data><levels> is huge, but must be one of easy, medium, hard");
     }
 }

@@ -1,0 +1,131 @@
+package dev.luffy.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.codehaus.plexus.util.ReaderFactory;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.jupiter.api.Test;
+
+/** The README's tables are compared with the plugin descriptor and the beans, so that they cannot go stale. */
+class ReadmeTest {
+
+    private final String readme = read(Path.of("../README.md"));
+
+    @Test
+    void theGoalTableIsTheDescriptors() throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (Xpp3Dom goal : descriptor().getChild("mojos").getChildren()) {
+            String description = text(goal, "description").split("(?<=\\.)\\s", 2)[0];
+            rows.add("| `luffy:" + text(goal, "goal") + "` | " + description + " |");
+        }
+        assertThat(tableAfter("| goal |")).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    @Test
+    void theParameterTableIsTheDescriptors() throws Exception {
+        Xpp3Dom train = Stream.of(descriptor().getChild("mojos").getChildren())
+                .filter(goal -> text(goal, "goal").equals("train"))
+                .findFirst()
+                .orElseThrow();
+        List<String> rows = new ArrayList<>();
+        for (Xpp3Dom parameter : train.getChild("parameters").getChildren()) {
+            if (text(parameter, "editable").equals("false")) continue;
+            assertThat(text(parameter, "since")).as(text(parameter, "name")).isEqualTo("0.1.0");
+            Xpp3Dom configured = train.getChild("configuration").getChild(text(parameter, "name"));
+            String property = configured == null || configured.getValue() == null
+                    ? ""
+                    : "`" + configured.getValue().replaceAll("[${}]", "") + "` ";
+            String byDefault = configured == null ? null : configured.getAttribute("default-value");
+            rows.add("| `" + text(parameter, "name") + "` | " + property + "| "
+                    + (byDefault == null ? "" : "`" + byDefault + "` ") + "|");
+        }
+        assertThat(tableAfter("| parameter of")).containsExactlyElementsOf(rows);
+    }
+
+    @Test
+    void everyElementOfAnExperimentIsNamed() {
+        for (Field element : ExperimentBean.class.getDeclaredFields()) {
+            if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");
+        }
+    }
+
+    @Test
+    void everyChildIsNamedWithItsDefault() throws Exception {
+        for (Object bean : List.of(
+                new RolloutBean(), new OptimizerBean(), new ScheduleBean(), new BudgetBean(), new ValidationBean())) {
+            String row = tableAfter("| element |").stream()
+                    .filter(line -> line.startsWith("| `<" + element(bean) + ">`"))
+                    .findFirst()
+                    .orElseThrow();
+            for (Field child : bean.getClass().getDeclaredFields()) {
+                if (!isElement(child)) continue;
+                child.setAccessible(true);
+                Object value = child.get(bean);
+                String shown =
+                        value == null ? "`" + child.getName() + "`" : "`" + child.getName() + "` " + plain(value);
+                assertThat(row).as("row of <%s>", element(bean)).contains(shown);
+            }
+        }
+    }
+
+    @Test
+    void everyPartOfAMethodIsNamed() {
+        for (Class<?> bean : List.of(MethodBean.class, PrefixBean.class)) {
+            for (Field part : bean.getDeclaredFields()) {
+                if (isElement(part)) assertThat(readme).contains("`" + part.getName() + "`");
+            }
+        }
+    }
+
+    private static String plain(Object value) {
+        if (value instanceof Double number && number == Math.rint(number)) return Long.toString(number.longValue());
+        if (value instanceof Double number && number < 0.001)
+            return number.toString().replace("1.0E", "1e");
+        return value.toString();
+    }
+
+    private static String element(Object bean) {
+        String name = bean.getClass().getSimpleName().replace("Bean", "");
+        return name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1);
+    }
+
+    private static boolean isElement(Field field) {
+        return !field.isSynthetic() && !Modifier.isStatic(field.getModifiers());
+    }
+
+    private List<String> tableAfter(String head) {
+        return readme.substring(readme.indexOf("\n" + head) + 1)
+                .lines()
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+
+    private static String text(Xpp3Dom parent, String child) {
+        return parent.getChild(child).getValue();
+    }
+
+    private static Xpp3Dom descriptor() throws Exception {
+        try (InputStream in = TrainMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+            return Xpp3DomBuilder.build(ReaderFactory.newXmlReader(in));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
