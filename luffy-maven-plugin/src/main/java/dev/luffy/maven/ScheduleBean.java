@@ -14,7 +14,7 @@ import dev.luffy.runtime.experiment.Schedule;
  *   <warmupSteps>0</warmupSteps>
  *   <minimumRatio>0</minimumRatio>         <!-- share of the peak rate that COSINE ends at -->
  *   <checkpointEvery>10</checkpointEvery>
- *   <keepCheckpoints>1</keepCheckpoints>
+ *   <keepCheckpoints>2</keepCheckpoints>  <!-- a second one to fall back to -->
  * </schedule>
  * }</pre>
  *
@@ -29,7 +29,7 @@ public final class ScheduleBean {
     private int warmupSteps = 0;
     private double minimumRatio = 0;
     private int checkpointEvery = 10;
-    private int keepCheckpoints = 1;
+    private int keepCheckpoints = 2;
 
     Schedule toSchedule() {
         return new Schedule(

@@ -29,15 +29,24 @@ final class Line {
         String dead = event.dead() ? "  (no update: every group of equal rewards)" : "";
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  reward %.3f  entropy %.3f  length %.1f  %,.0f tokens/s%s%s",
+                "step %d/%d  %s  %,.0f tokens/s%s%s",
                 event.step(),
                 event.steps(),
-                event.reward(),
-                event.entropy(),
-                event.length(),
+                learnt(event),
                 event.tokensPerSecond(),
                 left,
                 dead);
+    }
+
+    /** A method that samples nothing has neither reward nor entropy nor length to show. */
+    private static String learnt(Event.Step event) {
+        if (event.length() == 0) return String.format(Locale.ROOT, "loss %.4f", event.loss());
+        return String.format(
+                Locale.ROOT,
+                "reward %.3f  entropy %.3f  length %.1f",
+                event.reward(),
+                event.entropy(),
+                event.length());
     }
 
     static String validated(Event.Validated event) {

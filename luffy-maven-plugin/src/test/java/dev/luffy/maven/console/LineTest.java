@@ -25,6 +25,14 @@ class LineTest {
     }
 
     @Test
+    void aMethodThatSamplesNothingShowsItsLoss() {
+        assertThat(Line.step(new Event.Step(3, 11, 0, 0.25, 0, 0, 1234, 2, false), 8))
+                .isEqualTo("step 3/11  loss 0.2500  1,234 tokens/s  left 8s");
+        assertThat(Line.step(new Event.Step(3, 11, 0.5, 0.25, 0.1, 7, 1234, 2, false), 8))
+                .isEqualTo("step 3/11  reward 0.500  entropy 0.100  length 7.0  1,234 tokens/s  left 8s");
+    }
+
+    @Test
     void timeLeftFollowsTheLatestSteps() {
         TimeLeft left = new TimeLeft();
         assertThat(left.after(new Event.Step(1, 11, 0, 0, 0, 0, 0, 2, false))).isEqualTo(20);
