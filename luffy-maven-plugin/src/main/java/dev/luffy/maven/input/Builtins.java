@@ -1,11 +1,13 @@
 package dev.luffy.maven.input;
 
 import dev.luffy.benchmarks.aime.AimeStyle;
+import dev.luffy.benchmarks.aime.ModelTemplate;
 import dev.luffy.benchmarks.aime.Split;
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.Experiment.InitialWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,15 +34,27 @@ final class Builtins {
         this.folder = folder;
     }
 
-    /** The Hugging Face folder of a built-in model. */
-    Path model(String name) throws IOException {
+    /** The Hugging Face folder of a built-in model; for random weights, of its shape and tokenizer alone. */
+    Path model(String name, InitialWeights weights) throws IOException {
         if (!name.equals(MODEL)) throw new UserErrorException("<model><builtin> is " + name + ", but must be " + MODEL);
+        return weights == InitialWeights.RANDOM ? template() : trained();
+    }
+
+    private Path template() throws IOException {
+        Path target = folder.resolve(MODEL + "-untrained");
+        for (String file : ModelTemplate.files()) {
+            Materialised.file(target.resolve(file), to -> Files.write(to, ModelTemplate.read(file)));
+        }
+        return target;
+    }
+
+    private Path trained() throws IOException {
         Path target = folder.resolve(MODEL);
         for (String file : MODEL_FILES) {
             try (InputStream content = AimeStyle.class.getResourceAsStream(MODEL_RESOURCES + file)) {
                 if (content == null) {
                     throw new UserErrorException(
-                            "<model><builtin> is " + name + ", but this build of luffy-benchmarks ships no " + file);
+                            "<model><builtin> is " + MODEL + ", but this build of luffy-benchmarks ships no " + file);
                 }
                 Materialised.file(
                         target.resolve(file), to -> Files.copy(content, to, StandardCopyOption.REPLACE_EXISTING));

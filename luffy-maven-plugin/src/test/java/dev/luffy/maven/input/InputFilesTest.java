@@ -3,6 +3,7 @@ package dev.luffy.maven.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
@@ -144,5 +145,14 @@ class InputFilesTest {
                 .hasMessage("<data><split> is dev, but must be one of train, validation, test");
         assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("aime", "test", List.of("huge"), 5)))
                 .hasMessage("<data><levels> is huge, but must be one of easy, medium, hard");
+    }
+
+    @Test
+    void theBuiltInModelsShapeNeedsNoWeights() throws IOException {
+        Path model = files.model(new ModelSource.Builtin("aime-base"), InitialWeights.RANDOM);
+
+        assertThat(files.shape(model, InitialWeights.RANDOM).parameterCount()).isPositive();
+        assertThatThrownBy(() -> files.model(new ModelSource.Builtin("gpt"), InitialWeights.RANDOM))
+                .hasMessage("<model><builtin> is gpt, but must be aime-base");
     }
 }
