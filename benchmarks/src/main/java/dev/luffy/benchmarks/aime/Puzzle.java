@@ -25,6 +25,9 @@ record Puzzle(int blanks, List<String> terms, String operators) {
     static final int DIGITS = 5;
     static final int MOST_TERMS = Level.HARD.terms();
 
+    /** How often the place of the terms in the form is drawn; otherwise they begin at its left end. */
+    private static final double SHIFTED = 0.2;
+
     private static final int BASE = 3;
     private static final int SLOT = DIGITS + 1;
     private static final Pattern PROMPT = Pattern.compile("((?:\\.{6})*)([012]{5}(?:[+*][012]{5}){1,3})(?:\\.{6})*=");
@@ -34,11 +37,11 @@ record Puzzle(int blanks, List<String> terms, String operators) {
     }
 
     /**
-     * A problem of this family. It stands anywhere in the form. A digit of any term but the first is 0 with probability {@code sparse}, otherwise uniform; the first term is
-     * uniform.
+     * A problem of this family. Most begin at the form's left end, some elsewhere: they teach a model all four places of the form. A digit
+     * of any term but the first is 0 with probability {@code sparse}, otherwise uniform; the first term is uniform.
      */
     static Puzzle draw(Draws draws, Family family, Level level, double sparse) {
-        int blanks = draws.below(MOST_TERMS - level.terms() + 1);
+        int blanks = draws.chance(SHIFTED) ? draws.below(MOST_TERMS - level.terms() + 1) : 0;
         List<String> terms = new ArrayList<>();
         StringBuilder operators = new StringBuilder();
         terms.add(word(draws, 0));

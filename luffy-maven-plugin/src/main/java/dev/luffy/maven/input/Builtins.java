@@ -1,32 +1,31 @@
 package dev.luffy.maven.input;
 
 import dev.luffy.benchmarks.aime.AimeStyle;
+import dev.luffy.benchmarks.aime.BaseModel;
 import dev.luffy.benchmarks.aime.ModelTemplate;
 import dev.luffy.benchmarks.aime.Split;
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.benchmarks.problem.Trace;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.UserErrorException;
-import dev.luffy.runtime.experiment.Experiment.InitialWeights;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Inputs that ship with the plugin, as files in a folder of their version. */
 final class Builtins {
 
     private static final String FAMILY = "aime";
+    private static final String CORPUS = "aime-pretraining";
     private static final String MODEL = "aime-base";
-    private static final String MODEL_RESOURCES = "base/";
-    private static final List<String> MODEL_FILES =
-            List.of("config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors");
+    private static final String TEMPLATE = "aime-template";
+    private static final long CORPUS_SEED = 0;
 
     private final Path folder;
 
@@ -34,31 +33,17 @@ final class Builtins {
         this.folder = folder;
     }
 
-    /** The Hugging Face folder of a built-in model; for random weights, of its shape and tokenizer alone. */
-    Path model(String name, InitialWeights weights) throws IOException {
-        if (!name.equals(MODEL)) throw new UserErrorException("<model><builtin> is " + name + ", but must be " + MODEL);
-        return weights == InitialWeights.RANDOM ? template() : trained();
-    }
-
-    private Path template() throws IOException {
-        Path target = folder.resolve(MODEL + "-untrained");
+    /** The Hugging Face folder of a built-in model. */
+    Path model(String name) throws IOException {
+        if (!name.equals(MODEL) && !name.equals(TEMPLATE)) {
+            throw unknown("model", "builtin", name, List.of(MODEL, TEMPLATE));
+        }
+        Path target = folder.resolve(name);
         for (String file : ModelTemplate.files()) {
             Materialised.file(target.resolve(file), to -> Files.write(to, ModelTemplate.read(file)));
         }
-        return target;
-    }
-
-    private Path trained() throws IOException {
-        Path target = folder.resolve(MODEL);
-        for (String file : MODEL_FILES) {
-            try (InputStream content = AimeStyle.class.getResourceAsStream(MODEL_RESOURCES + file)) {
-                if (content == null) {
-                    throw new UserErrorException(
-                            "<model><builtin> is " + MODEL + ", but this build of luffy-benchmarks ships no " + file);
-                }
-                Materialised.file(
-                        target.resolve(file), to -> Files.copy(content, to, StandardCopyOption.REPLACE_EXISTING));
-            }
+        if (name.equals(MODEL)) {
+            Materialised.file(target.resolve(BaseModel.FILE), to -> Files.write(to, BaseModel.weights()));
         }
         return target;
     }
@@ -69,13 +54,12 @@ final class Builtins {
         return Materialised.file(file(source, "problems"), to -> JsonLines.writeProblems(to, chosen));
     }
 
-    /** The file of the expert's traces of exactly those problems. */
+    /** The file of the traces of exactly those problems: the expert's, or those of the corpus. */
     Path traces(ProblemSource.Builtin source) throws IOException {
-        List<Problem> chosen = choose("traces", source);
-        return Materialised.file(
-                file(source, "traces"),
-                to -> JsonLines.writeTraces(
-                        to, chosen.stream().map(AimeStyle::expertTrace).toList()));
+        List<Trace> traces = source.name().equals(CORPUS)
+                ? AimeStyle.pretraining(source.count(), CORPUS_SEED).traces()
+                : choose("traces", source).stream().map(AimeStyle::expertTrace).toList();
+        return Materialised.file(file(source, "traces"), to -> JsonLines.writeTraces(to, traces));
     }
 
     private Path file(ProblemSource.Builtin source, String kind) {
@@ -84,9 +68,9 @@ final class Builtins {
                 String.join("-", source.name(), source.split(), levels, "" + source.count(), kind + ".jsonl"));
     }
 
-    /** The first problems of each level; a count that does not divide evenly gives the levels named first one more. */
     private static List<Problem> choose(String element, ProblemSource.Builtin source) {
-        if (!source.name().equals(FAMILY)) throw unknown(element, "builtin", source.name(), List.of(FAMILY));
+        if (source.name().equals(CORPUS)) return corpus(element, source);
+        if (!source.name().equals(FAMILY)) throw unknown(element, "builtin", source.name(), List.of(FAMILY, CORPUS));
         Split split = Arrays.stream(Split.values())
                 .filter(each -> each.label().equals(source.split()))
                 .findFirst()
@@ -95,17 +79,32 @@ final class Builtins {
                         "split",
                         source.split(),
                         Arrays.stream(Split.values()).map(Split::label).toList()));
-        Set<String> levels = new LinkedHashSet<>(source.levels().isEmpty() ? AimeStyle.levels() : source.levels());
         List<Problem> chosen = new ArrayList<>();
-        int left = source.count();
-        int levelsLeft = levels.size();
-        for (String level : levels) {
-            if (!AimeStyle.levels().contains(level)) throw unknown(element, "levels", level, AimeStyle.levels());
-            int share = (left + levelsLeft - 1) / levelsLeft--;
-            left -= share;
-            chosen.addAll(AimeStyle.problems(split, level, share));
-        }
+        shares(element, source).forEach((level, share) -> chosen.addAll(AimeStyle.problems(split, level, share)));
         return chosen;
+    }
+
+    /** Problems per level. A level that is named twice gets two shares; what is left over goes to those named first. */
+    private static Map<String, Integer> shares(String element, ProblemSource.Builtin source) {
+        List<String> named = source.levels().isEmpty() ? AimeStyle.levels() : source.levels();
+        Map<String, Integer> shares = new LinkedHashMap<>();
+        int left = source.count();
+        for (int i = 0; i < named.size(); i++) {
+            String level = named.get(i);
+            if (!AimeStyle.levels().contains(level)) throw unknown(element, "levels", level, AimeStyle.levels());
+            int share = (left + named.size() - i - 1) / (named.size() - i);
+            left -= share;
+            shares.merge(level, share, Integer::sum);
+        }
+        return shares;
+    }
+
+    private static List<Problem> corpus(String element, ProblemSource.Builtin source) {
+        if (!source.levels().isEmpty()) {
+            throw new UserErrorException("<" + element + "><levels> is " + String.join(",", source.levels())
+                    + ", but the corpus " + CORPUS + " has a mixture of its own: leave <levels> out");
+        }
+        return AimeStyle.pretraining(source.count(), CORPUS_SEED).problems();
     }
 
     private static UserErrorException unknown(String element, String field, String value, List<String> choices) {

@@ -58,10 +58,10 @@ public final class InputFiles {
         this.builtins = new Builtins(builtins);
     }
 
-    /** The folder of a base model, which for random weights need not hold any. */
-    public Path model(ModelSource source, InitialWeights weights) throws IOException {
+    /** The folder of a base model. */
+    public Path model(ModelSource source) throws IOException {
         if (source instanceof ModelSource.Folder folder) return folder.path();
-        return builtins.model(((ModelSource.Builtin) source).name(), weights);
+        return builtins.model(((ModelSource.Builtin) source).name());
     }
 
     /** A base model's shape; see {@link ModelFiles#shape}. */

@@ -45,7 +45,7 @@ final class Planner {
         Experiment any = declaration.runs().get(0);
         boolean traced = any.method().needsTraces();
         boolean validated = any.validation() != null;
-        Path model = files.model(declaration.model(), any.initialWeights());
+        Path model = files.model(declaration.model());
         ModelConfig config = files.shape(model, any.initialWeights());
         InputFiles.Problems problems = files.problems("data", declaration.problems());
         InputFiles.Problems validation =
