@@ -32,7 +32,7 @@ stopped.findAll { !isWorker(it) }*.destroy()
 await('end of the stopped build') { !stopped.any { it.isAlive() } }
 def stoppedLog = new File(basedir, 'stopped.log').text
 def step = (stoppedLog =~ /interrupted; the next run resumes after step (\d+)/)[0][1] as int
-assert step > 0 && step < 400
+assert step > 0 && step < 200
 
 // SIGKILL: nothing of Maven is left to tell the worker, but the pipe between them closes.
 new File(run, 'events.ndjson').delete()

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * <model>models/qwen2.5-math-1.5b</model>
  *
  * <model>
- *   <builtin>aime-base</builtin>
+ *   <builtin>aime-base</builtin>   <!-- or aime-template with randomWeights: its shape and tokenizer alone -->
  * </model>
  *
  * <model>

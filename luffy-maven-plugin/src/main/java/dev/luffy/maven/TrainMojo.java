@@ -62,7 +62,8 @@ public final class TrainMojo extends AbstractLuffyMojo {
     private List<ExperimentBean> experiments;
 
     /**
-     * A single experiment, for one {@code <execution>} per experiment; comes before {@code <experiments>}.
+     * A single experiment, for one {@code <execution>} per experiment; comes before {@code <experiments>}. The summary
+     * covers one execution: give each an {@code <outputDirectory>} of its own, or the last one's remains.
      *
      * <pre>{@code
      * <experiment>

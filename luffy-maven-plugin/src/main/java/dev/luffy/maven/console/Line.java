@@ -42,11 +42,7 @@ final class Line {
     private static String learnt(Event.Step event) {
         if (event.length() == 0) return String.format(Locale.ROOT, "loss %.4f", event.loss());
         return String.format(
-                Locale.ROOT,
-                "reward %.3f  entropy %.3f  length %.1f",
-                event.reward(),
-                event.entropy(),
-                event.length());
+                Locale.ROOT, "reward %.3f  entropy %.3f  length %.1f", event.reward(), event.entropy(), event.length());
     }
 
     static String validated(Event.Validated event) {

@@ -8,12 +8,14 @@ final class TimeLeft {
     // Responses grow and shrink during training, so the last ten steps or so say more than all of them.
     private static final double WEIGHT = 0.1;
 
-    private double secondsPerStep = Double.NaN;
+    private double secondsPerStep;
+    private int seen;
 
     /** Takes a step into account; seconds for the steps that follow it. */
     double after(Event.Step step) {
-        secondsPerStep =
-                Double.isNaN(secondsPerStep) ? step.seconds() : (1 - WEIGHT) * secondsPerStep + WEIGHT * step.seconds();
+        // The first step of a process pays for warming up and says nothing about the others once there is one.
+        secondsPerStep = seen < 2 ? step.seconds() : (1 - WEIGHT) * secondsPerStep + WEIGHT * step.seconds();
+        seen++;
         return secondsPerStep * (step.steps() - step.step());
     }
 }

@@ -1,6 +1,7 @@
 package dev.luffy.maven.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.luffy.runtime.experiment.Event;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,19 @@ class LineTest {
     }
 
     @Test
+    void theFirstStepIsForgottenWithTheSecond() {
+        TimeLeft left = new TimeLeft();
+        left.after(new Event.Step(1, 11, 0, 0, 0, 0, 0, 60, false));
+        assertThat(left.after(new Event.Step(2, 11, 0, 0, 0, 0, 0, 2, false))).isEqualTo(18);
+    }
+
+    @Test
     void timeLeftFollowsTheLatestSteps() {
         TimeLeft left = new TimeLeft();
-        assertThat(left.after(new Event.Step(1, 11, 0, 0, 0, 0, 0, 2, false))).isEqualTo(20);
-        for (int step = 2; step <= 10; step++) left.after(new Event.Step(step, 100, 0, 0, 0, 0, 0, 8, false));
-        assertThat(left.after(new Event.Step(10, 11, 0, 0, 0, 0, 0, 8, false))).isBetween(5.0, 8.0);
+        left.after(new Event.Step(1, 100, 0, 0, 0, 0, 0, 2, false));
+        left.after(new Event.Step(2, 100, 0, 0, 0, 0, 0, 2, false));
+        // 0.9 · 2 + 0.1 · 8 = 2.6 seconds for each of the 97 steps left
+        assertThat(left.after(new Event.Step(3, 100, 0, 0, 0, 0, 0, 8, false))).isEqualTo(97 * 2.6, within(1e-9));
     }
 
     @Test

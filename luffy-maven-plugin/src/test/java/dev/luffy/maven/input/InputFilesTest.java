@@ -3,6 +3,8 @@ package dev.luffy.maven.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.luffy.benchmarks.aime.BaseModel;
+import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
@@ -139,10 +141,40 @@ class InputFilesTest {
     @Test
     void unknownBuiltInsAreToldTheChoices() {
         assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("imo", "train", List.of(), 5)))
-                .hasMessage("<data><builtin> is imo, but must be one of aime");
+                .hasMessage("<data><builtin> is imo, but must be one of aime, aime-pretraining");
         assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("aime", "dev", List.of(), 5)))
                 .hasMessage("<data><split> is dev, but must be one of train, validation, test");
         assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("aime", "test", List.of("huge"), 5)))
                 .hasMessage("<data><levels> is huge, but must be one of easy, medium, hard");
+    }
+
+    @Test
+    void builtInModelsAreFoldersLikeAnyOther() throws IOException {
+        Path base = files.model(new ModelSource.Builtin("aime-base"));
+        Path template = files.model(new ModelSource.Builtin("aime-template"));
+
+        assertThat(InputDigest.ofFile(base.resolve("model.safetensors"))).isEqualTo(BaseModel.SHA256);
+        assertThat(files.shape(base, InitialWeights.CHECKPOINT))
+                .isEqualTo(files.shape(template, InitialWeights.RANDOM));
+        assertThatThrownBy(() -> files.model(new ModelSource.Builtin("gpt")))
+                .hasMessage("<model><builtin> is gpt, but must be one of aime-base, aime-template");
+    }
+
+    @Test
+    void theCorpusHasAMixtureOfItsOwn() throws IOException {
+        ProblemSource corpus = new ProblemSource.Builtin("aime-pretraining", "train", List.of(), 20);
+        assertThat(files.traces(corpus, files.problems("data", corpus)).count()).isEqualTo(20);
+
+        assertThatThrownBy(() -> files.problems(
+                        "data", new ProblemSource.Builtin("aime-pretraining", "train", List.of("hard"), 20)))
+                .hasMessageContaining("<data><levels> is hard, but the corpus aime-pretraining has a mixture");
+    }
+
+    @Test
+    void aLevelNamedTwiceGetsTwoShares() throws IOException {
+        InputFiles.Problems problems =
+                files.problems("data", new ProblemSource.Builtin("aime", "train", List.of("easy", "hard", "hard"), 9));
+
+        assertThat(problems.ids()).filteredOn(id -> id.contains("/hard/")).hasSize(6);
     }
 }

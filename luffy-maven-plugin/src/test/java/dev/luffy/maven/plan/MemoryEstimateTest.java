@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class MemoryEstimateTest {
 
     // d = 8, f = 32, L = 2, 4 heads and 2 key-value heads of size 2 (q = 8, k = 4), V = 11
-    private static final ModelConfig MODEL = new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, true, 64, List.of(1), 0, 0.02);
+    private static final ModelConfig MODEL =
+            new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, true, 64, List.of(1), 0, 0.02);
 
     @Test
     void theFormulaOfTheJavadocIsWhatIsComputed() {

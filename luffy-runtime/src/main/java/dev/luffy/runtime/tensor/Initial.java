@@ -14,8 +14,9 @@ final class Initial {
 
     static Map<String, FloatTensor> tensors(ModelConfig config, long seed) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        Weights.shapes(config).forEach((name, shape) -> tensors.put(name, tensor(
-                        name, shape, config.initializerRange(), seed, tensors.size())));
+        Weights.shapes(config)
+                .forEach((name, shape) ->
+                        tensors.put(name, tensor(name, shape, config.initializerRange(), seed, tensors.size())));
         return tensors;
     }
 

@@ -9,12 +9,15 @@ import dev.luffy.runtime.model.Safetensors;
 import dev.luffy.runtime.tensor.FloatTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,6 +120,28 @@ final class Checkpoints {
         }
     }
 
+    /**
+     * Keeps other workers out of the folder for as long as the result is open; the system releases it when the process
+     * dies. A Maven that was killed may leave a worker that is still writing its last checkpoint.
+     *
+     * @throws InvalidInputException if another process works on the same run
+     */
+    FileChannel lock() {
+        try {
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Path file = folder.resolveSibling("." + folder.getFileName() + ".lock");
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) return channel;
+            channel.close();
+        } catch (OverlappingFileLockException e) {
+            // another thread of this process; told as another process is
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock the checkpoints in " + folder, e);
+        }
+        throw new InvalidInputException("another worker is writing checkpoints to " + folder
+                + ". Wait until it has ended (a stopped one needs up to ten seconds), then run again");
+    }
+
     void deleteAll() {
         try {
             deleteTree(folder);
@@ -188,7 +213,7 @@ final class Checkpoints {
 
     private static void writeDurably(Path file, String text) throws IOException {
         Files.writeString(file, text, StandardCharsets.UTF_8);
-        try (var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }

@@ -15,6 +15,7 @@ import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,12 @@ public final class Run {
      * @throws InvalidInputException if an input does not fit the declaration
      */
     public void execute() throws IOException {
+        try (FileChannel lock = checkpoints.lock()) {
+            executeAlone();
+        }
+    }
+
+    private void executeAlone() throws IOException {
         events.accept(new Event.Phase("reading the inputs"));
         Checkpoints.Found found = findCheckpoint();
         try (Setting setting = Setting.open(request, stop)) {

@@ -54,7 +54,7 @@
         torch.copy_(torch.select(own_values, 1, t), self.grouped(v, groups))
         own_keys = torch.slice(own_keys, 1, 0, t + 1)                         # [batches, t + 1, size]
         own_values = torch.slice(own_values, 1, 0, t + 1)
-        q1 = torch.view(self.grouped(q, groups), [batches, share, self.size])
+        q1 = torch.reshape(self.grouped(q, groups), [batches, share, self.size])
         # All samples of a group read the one copy of their prompt's keys.
         q0 = torch.view(q1, [-1, samples * share, self.size])                 # [groups kv_heads, samples share, size]
         to_prompt = torch.baddbmm(hidden, q0, prompt_keys[layer], alpha=scale)             # [groups kv_heads, samples share, window]

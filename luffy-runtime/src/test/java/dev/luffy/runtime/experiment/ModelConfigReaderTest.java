@@ -42,8 +42,8 @@ class ModelConfigReaderTest {
     void aFileOfTransformers4IsRead() throws IOException {
         ModelConfig config = read(QWEN_2_5);
         assertThat(config)
-                .isEqualTo(
-                        new ModelConfig(151936, 896, 4864, 24, 14, 2, 64, 1e-6, 1e6, true, 32768, List.of(151645), -1, 0.02));
+                .isEqualTo(new ModelConfig(
+                        151936, 896, 4864, 24, 14, 2, 64, 1e-6, 1e6, true, 32768, List.of(151645), -1, 0.02));
         // As published: 0.49 B parameters.
         assertThat(config.parameterCount()).isEqualTo(494_032_768L);
     }

@@ -97,6 +97,30 @@ class GenerateTest {
         throw new AssertionError("u " + u + " selects nothing");
     }
 
+    /** One kv head for all, one for each pair, one for each query head; sampled and scored log-probabilities agree. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "6, 1", "4, 2", "4, 4", "1, 1"})
+    void everyGroupingOfHeadsSamplesWhatItScores(int heads, int kvHeads) {
+        ModelConfig config = Models.withHeads(heads, kvHeads);
+        try (Weights weights = Weights.of(config, Models.tensors(config, 3), false);
+                Decoder decoder = new Decoder(config, SUPPRESSED)) {
+            int[][] prompts = Models.rows(config, 3, 1, WINDOW, 5);
+            Generated generated = decoder.generate(weights, request(prompts, 2, 6, 1, 1, 0));
+            int[][] repeated =
+                    IntStream.range(0, 6).mapToObj(row -> prompts[row / 2]).toArray(int[][]::new);
+            try (Scored scored = decoder.score(weights, repeated, generated.tokens(), 1, false)) {
+                int at = 0;
+                for (float[] row : generated.logProb()) {
+                    for (float logProb : row) assertThat(scored.logProb()[at++]).isCloseTo(logProb, within(1e-4f));
+                }
+            }
+            float[] logits = decoder.lastLogits(weights, new int[][] {prompts[0]})[0];
+            float first = generated.logProb()[0][0];
+            double expected = Math.log(softmax(logits, 1)[generated.tokens()[0][0]]);
+            assertThat((double) first).isCloseTo(expected, within(1e-4));
+        }
+    }
+
     @Test
     void aResponseEndsWithTheFirstEndTokenOrByLength() {
         Generated generated =

@@ -18,6 +18,10 @@ final class Models {
         return new ModelConfig(23, 24, 40, 2, 6, 3, 8, 1e-6, 10000, tied, 64, List.of(END, 5), 0, 0.02);
     }
 
+    static ModelConfig withHeads(int heads, int kvHeads) {
+        return new ModelConfig(23, 24, 40, 2, heads, kvHeads, 8, 1e-6, 10000, true, 64, List.of(END, 5), 0, 0.02);
+    }
+
     /** The size whose speed is measured: 0.8 million parameters. */
     static ModelConfig measured() {
         return new ModelConfig(24, 128, 384, 4, 4, 2, 32, 1e-6, 10000, true, 128, List.of(END), 0, 0.02);

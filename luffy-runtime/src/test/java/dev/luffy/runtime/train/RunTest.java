@@ -127,6 +127,18 @@ class RunTest {
     }
 
     @Test
+    void twoWorkersNeverWriteTheSameCheckpoints() throws Exception {
+        Checkpoints others = new Checkpoints(fixture.folder.resolve("checkpoints"), 1);
+        try (var lock = others.lock()) {
+            assertThat(lock.isOpen()).isTrue();
+            assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("another worker");
+        }
+        fixture.run(Declarations.luffy());
+    }
+
+    @Test
     void onlyTheNewestCheckpointsAreKept() throws Exception {
         Experiment experiment =
                 Declarations.with(Declarations.luffy(), new Schedule(5, 4, 1, Schedule.Shape.CONSTANT, 0, 0, 1, 2));
