@@ -15,7 +15,7 @@ public final class BaseModel {
     public static final String FILE = "model.safetensors";
 
     /** SHA-256 of the weights' file, in lower-case hexadecimal. */
-    public static final String SHA256 = "978bbb407ef75ad78dc61d1ecfb4a59103c2562e5fc2a51bdf93f326ceba710d";
+    public static final String SHA256 = "a12b0fefb85056d0bea1d08d0ea5b373ca04942936d8de82999878a28550bd72";
 
     private BaseModel() {}
 

@@ -14,10 +14,10 @@ final class Student {
     private static final double MEDIUM = 2.0 / 3;
 
     /**
-     * Probability of writing the next running result of a hard problem; complete reasoning has its fourth power, 8·10⁻⁷. It is the same at
+     * Probability of writing the next running result of a hard problem; complete reasoning has its fourth power, 5·10⁻⁸. It is the same at
      * each place, so that what is seen often at the first teaches a model the later ones, which are seen rarely.
      */
-    private static final double PATIENCE = 0.03;
+    private static final double PATIENCE = 0.015;
 
     private Student() {}
 

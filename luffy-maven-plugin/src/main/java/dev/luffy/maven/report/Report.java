@@ -132,7 +132,8 @@ public final class Report {
     }
 
     private static String probability(Double p) {
-        return p == null ? "–" : String.format(Locale.ROOT, "%.4f", p);
+        if (p == null) return "–";
+        return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
     }
 
     private static void replace(Path file, String text) throws IOException {
