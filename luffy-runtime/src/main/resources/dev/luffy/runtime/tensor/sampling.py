@@ -54,7 +54,7 @@
         torch.copy_(torch.select(own_values, 1, t), self.grouped(v, groups))
         own_keys = torch.slice(own_keys, 1, 0, t + 1)                         # [batches, t + 1, size]
         own_values = torch.slice(own_values, 1, 0, t + 1)
-        q1 = torch.reshape(self.grouped(q, groups), [batches, share, self.size])
+        q1 = torch.view(self.grouped(q, groups), [batches, share, self.size])
         # All samples of a group read the one copy of their prompt's keys.
         q0 = torch.view(q1, [-1, samples * share, self.size])                 # [groups kv_heads, samples share, size]
         to_prompt = torch.baddbmm(hidden, q0, prompt_keys[layer], alpha=scale)             # [groups kv_heads, samples share, window]
@@ -70,7 +70,8 @@
   # [rows, heads or kv_heads, size] -> [rows kv_heads, heads per kv head × size] in the order (group, kv head, sample).
   def grouped(self, x: Tensor, groups: int) -> Tensor:
     split = torch.reshape(x, [groups, -1, self.kv_heads, torch.size(x, 1) // self.kv_heads * self.size])
-    return torch.reshape(torch.transpose(split, 1, 2), [-1, torch.size(split, 3)])
+    # With one kv head the transposition is a view that reshape keeps; the matrix products want rows that stand together.
+    return torch.contiguous(torch.reshape(torch.transpose(split, 1, 2), [-1, torch.size(split, 3)]))
 
   # pad: [groups, 1] unwritten positions; written: [groups, window].
   # -> last state [groups, width], keys per layer [groups kv_heads, size, window], values [groups kv_heads, window, size]
