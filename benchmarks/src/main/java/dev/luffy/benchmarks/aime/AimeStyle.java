@@ -3,7 +3,6 @@ package dev.luffy.benchmarks.aime;
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.problem.Trace;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -93,39 +92,6 @@ public final class AimeStyle {
         corpus.problems().forEach(problem -> sha.line(JsonLines.line(problem)));
         corpus.traces().forEach(trace -> sha.line(JsonLines.line(trace)));
         return sha.hex();
-    }
-
-    /** How many problems to write of each kind. */
-    public record Sizes(int pretraining, int train, int validation, int test) {}
-
-    /**
-     * Writes everything a run needs into a folder: {@code pretraining-problems.jsonl} and {@code pretraining-traces.jsonl}; for each split
-     * and level {@code train-hard-problems.jsonl} and so on, with {@code train-hard-traces.jsonl} beside those of {@link Split#TRAIN}. Kinds
-     * of size 0 are left out.
-     *
-     * @throws java.io.UncheckedIOException if a file cannot be written
-     */
-    public static void write(Path folder, Sizes sizes, long seed) {
-        if (sizes.pretraining() > 0) {
-            Corpus corpus = pretraining(sizes.pretraining(), seed);
-            JsonLines.writeProblems(folder.resolve("pretraining-problems.jsonl"), corpus.problems());
-            JsonLines.writeTraces(folder.resolve("pretraining-traces.jsonl"), corpus.traces());
-        }
-        int[] counts = {sizes.train(), sizes.validation(), sizes.test()};
-        for (Split split : Split.values()) {
-            for (String level : levels()) {
-                List<Problem> problems = problems(split, level, counts[split.ordinal()], seed);
-                String name = split.label() + "-" + level;
-                if (!problems.isEmpty()) {
-                    JsonLines.writeProblems(folder.resolve(name + "-problems.jsonl"), problems);
-                    if (split == Split.TRAIN) {
-                        List<Trace> traces =
-                                problems.stream().map(AimeStyle::expertTrace).toList();
-                        JsonLines.writeTraces(folder.resolve(name + "-traces.jsonl"), traces);
-                    }
-                }
-            }
-        }
     }
 
     private record Worked(Problem problem, Trace trace) {}

@@ -7,20 +7,14 @@ import dev.luffy.benchmarks.answer.Gold;
 import dev.luffy.benchmarks.answer.IntegerVerifier;
 import dev.luffy.benchmarks.answer.Response;
 import dev.luffy.benchmarks.answer.Verdict.Status;
-import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.problem.Trace;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -221,38 +215,6 @@ final class AimeStyleTest {
         assertThat(silent / (double) hard).isBetween(0.98, 0.99);
         assertThat(complete).isZero();
         assertThat(rightOfSilent / (double) silent).isBetween(0.002, 0.0065);
-    }
-
-    @Test
-    void everythingIsWrittenTwiceWithTheSameBytes(@TempDir Path folder) throws IOException {
-        AimeStyle.Sizes sizes = new AimeStyle.Sizes(50, 7, 0, 5);
-        AimeStyle.write(folder.resolve("a"), sizes, 1);
-        AimeStyle.write(folder.resolve("b"), sizes, 1);
-        List<String> names;
-        try (Stream<Path> files = Files.list(folder.resolve("a"))) {
-            names = files.map(f -> f.getFileName().toString()).sorted().toList();
-        }
-        assertThat(names)
-                .containsExactly(
-                        "pretraining-problems.jsonl",
-                        "pretraining-traces.jsonl",
-                        "test-easy-problems.jsonl",
-                        "test-hard-problems.jsonl",
-                        "test-medium-problems.jsonl",
-                        "train-easy-problems.jsonl",
-                        "train-easy-traces.jsonl",
-                        "train-hard-problems.jsonl",
-                        "train-hard-traces.jsonl",
-                        "train-medium-problems.jsonl",
-                        "train-medium-traces.jsonl");
-        for (String name : names) {
-            assertThat(folder.resolve("a").resolve(name))
-                    .hasSameBinaryContentAs(folder.resolve("b").resolve(name));
-        }
-        assertThat(JsonLines.readProblems(folder.resolve("a/test-hard-problems.jsonl")))
-                .isEqualTo(AimeStyle.problems(Split.TEST, "hard", 5, 1));
-        assertThat(JsonLines.readTraces(folder.resolve("a/pretraining-traces.jsonl")))
-                .isEqualTo(AimeStyle.pretraining(50, 1).traces());
     }
 
     @Test

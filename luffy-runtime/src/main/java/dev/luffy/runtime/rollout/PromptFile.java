@@ -5,6 +5,7 @@ import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.problem.Trace;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.method.ResponseMask;
 import dev.luffy.runtime.model.Tokenizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,13 @@ public final class PromptFile {
                 throw new InvalidInputException(file + ": the trace of problem '" + trace.problemId() + "' has "
                         + tokens.length + " tokens with its EOS, but <rollout><maximumResponseTokens> is " + limit
                         + ". A cut trace would teach the model not to stop: raise the limit or leave the trace out");
+            }
+            int end = ResponseMask.lengthThroughFirstEos(tokens, eos);
+            if (end < tokens.length) {
+                throw new InvalidInputException(file + ": the trace of problem '" + trace.problemId()
+                        + "' holds the end-of-sequence token at position " + end + " of " + tokens.length
+                        + ". Everything behind it would be no part of the response: take the token out of the text;"
+                        + " its own is added at the end");
             }
             result.computeIfAbsent(trace.problemId(), id -> new ArrayList<>()).add(tokens);
         }

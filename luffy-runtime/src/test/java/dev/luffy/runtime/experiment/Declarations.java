@@ -1,7 +1,12 @@
 package dev.luffy.runtime.experiment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** Small valid declarations that tests vary. */
 public final class Declarations {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Declarations() {}
 
@@ -26,78 +31,46 @@ public final class Declarations {
                 42);
     }
 
-    public static Experiment withSeed(Experiment e, long seed) {
-        return new Experiment(
-                e.id(),
-                e.initialWeights(),
-                e.template(),
-                e.reward(),
-                e.method(),
-                e.rollout(),
-                e.optimizer(),
-                e.schedule(),
-                e.budget(),
-                e.validation(),
-                seed);
+    public static Experiment withSeed(Experiment experiment, long seed) {
+        return with(experiment, "seed", seed);
     }
 
-    public static Experiment with(Experiment e, Schedule schedule) {
-        return new Experiment(
-                e.id(),
-                e.initialWeights(),
-                e.template(),
-                e.reward(),
-                e.method(),
-                e.rollout(),
-                e.optimizer(),
-                schedule,
-                e.budget(),
-                e.validation(),
-                e.seed());
+    public static Experiment with(Experiment experiment, Schedule schedule) {
+        return with(experiment, "schedule", schedule);
     }
 
-    public static Experiment with(Experiment e, Budget budget) {
-        return new Experiment(
-                e.id(),
-                e.initialWeights(),
-                e.template(),
-                e.reward(),
-                e.method(),
-                e.rollout(),
-                e.optimizer(),
-                e.schedule(),
-                budget,
-                e.validation(),
-                e.seed());
+    public static Experiment with(Experiment experiment, Budget budget) {
+        return with(experiment, "budget", budget);
     }
 
-    public static Experiment with(Experiment e, Optimizer optimizer) {
-        return new Experiment(
-                e.id(),
-                e.initialWeights(),
-                e.template(),
-                e.reward(),
-                e.method(),
-                e.rollout(),
-                optimizer,
-                e.schedule(),
-                e.budget(),
-                e.validation(),
-                e.seed());
+    public static Experiment with(Experiment experiment, Optimizer optimizer) {
+        return with(experiment, "optimizer", optimizer);
     }
 
-    public static Experiment with(Experiment e, Validation validation) {
-        return new Experiment(
-                e.id(),
-                e.initialWeights(),
-                e.template(),
-                e.reward(),
-                e.method(),
-                e.rollout(),
-                e.optimizer(),
-                e.schedule(),
-                e.budget(),
-                validation,
-                e.seed());
+    public static Experiment with(Experiment experiment, Validation validation) {
+        return with(experiment, "validation", validation);
+    }
+
+    public static Experiment with(Experiment experiment, Rollout rollout) {
+        return with(experiment, "rollout", rollout);
+    }
+
+    public static Experiment with(Experiment experiment, Method method) {
+        return with(experiment, "method", method);
+    }
+
+    /** The same record with another value in one component. */
+    @SuppressWarnings("unchecked")
+    public static <R extends Record> R with(R record, String component, Object value) {
+        ObjectNode tree = MAPPER.valueToTree(record);
+        if (!tree.has(component)) throw new IllegalArgumentException(record.getClass() + " has no " + component);
+        tree.set(component, MAPPER.valueToTree(value));
+        try {
+            return (R) MAPPER.treeToValue(tree, record.getClass());
+        } catch (com.fasterxml.jackson.databind.exc.ValueInstantiationException e) {
+            throw (RuntimeException) e.getCause(); // the record's own complaint
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

@@ -9,6 +9,8 @@ import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.Reshape;
 import dev.luffy.runtime.experiment.Rollout;
@@ -63,6 +65,17 @@ class BadInputTest {
     }
 
     @Test
+    void aTraceWithAnEndTokenInsideIsRefused() throws Exception {
+        Files.writeString(
+                fixture.traces, Files.readString(fixture.traces).replace("2</think>9", "2<|im_end|></think>9"));
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("traces.jsonl")
+                .hasMessageContaining("'p2'")
+                .hasMessageContaining("end-of-sequence");
+    }
+
+    @Test
     void aPromptLongerThanTheWindowIsRefused() throws Exception {
         Files.writeString(fixture.problems, Files.readString(fixture.problems).replace("3+7=", "3+7=".repeat(30)));
         assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
@@ -74,19 +87,7 @@ class BadInputTest {
 
     @Test
     void limitsBeyondTheModelsContextAreRefused() {
-        Experiment e = Declarations.luffy();
-        Experiment wide = new Experiment(
-                e.id(),
-                e.initialWeights(),
-                e.template(),
-                e.reward(),
-                e.method(),
-                new Rollout(500, 16, 1, 1, 0, 64),
-                e.optimizer(),
-                e.schedule(),
-                new dev.luffy.runtime.experiment.Budget(1000, 1),
-                null,
-                1);
+        Experiment wide = Declarations.with(Declarations.luffy(), new Rollout(500, 16, 1, 1, 0, 64));
         assertThatThrownBy(() -> fixture.run(wide))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("516")
@@ -167,16 +168,16 @@ class BadInputTest {
 
     @Test
     void aGroupOfOneRowIsRefused() {
-        var m = Declarations.luffy().method();
-        assertThatThrownBy(() -> Methods.withRows(m, 1, 0))
+        Method withoutTeacher = Preset.ON_POLICY.method(Method.Source.REFERENCE_CODE, 16);
+        assertThatThrownBy(() -> Declarations.with(withoutTeacher, "onPolicyRollouts", 1))
                 .isInstanceOf(InvalidDeclarationException.class)
                 .hasMessageContaining("<onPolicyRollouts> is 1");
     }
 
     @Test
     void zeroRolloutsAreRefused() {
-        var m = Declarations.luffy().method();
-        assertThatThrownBy(() -> Methods.withRows(m, 0, 0))
+        Method withoutTeacher = Preset.ON_POLICY.method(Method.Source.REFERENCE_CODE, 16);
+        assertThatThrownBy(() -> Declarations.with(withoutTeacher, "onPolicyRollouts", 0))
                 .isInstanceOf(InvalidDeclarationException.class)
                 .hasMessageContaining("<onPolicyRollouts> is 0");
     }

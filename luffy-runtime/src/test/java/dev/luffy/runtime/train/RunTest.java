@@ -11,6 +11,7 @@ import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.Optimizer;
+import dev.luffy.runtime.experiment.Prefix;
 import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Request.Resume;
 import dev.luffy.runtime.experiment.Schedule;
@@ -206,7 +207,8 @@ class RunTest {
     @Test
     void partialPrefixesAreContinuedByThePolicy() throws Exception {
         Method luffy = Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 16);
-        fixture.run(Declarations.of(Methods.withPrefix(luffy, 0.3, 0.7), 2));
+        Prefix some = new Prefix(Prefix.Strategy.RANDOM, 0.3, 0.7, 1);
+        fixture.run(Declarations.of(Declarations.with(luffy, "prefix", some), 2));
         assertThat(fixture.last(Event.Step.class).step()).isEqualTo(2);
     }
 
