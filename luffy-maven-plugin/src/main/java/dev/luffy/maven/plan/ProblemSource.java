@@ -13,8 +13,8 @@ public sealed interface ProblemSource {
      * Problems that the plugin generates.
      *
      * @param name of the family, such as "aime"
-     * @param split disjoint part of the family: "train" or "test"
-     * @param levels the levels to draw from, in the order declared; never empty
+     * @param split disjoint part of the family: "train", "validation" or "test"
+     * @param levels the levels to draw from, in the order declared; empty for all
      * @param count problems in all, shared evenly among the levels
      */
     record Builtin(String name, String split, List<String> levels, int count) implements ProblemSource {
