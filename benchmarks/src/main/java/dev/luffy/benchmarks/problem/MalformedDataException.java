@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * A file of problems or traces that cannot be used, with the place, what is wrong there and what to do about it. The
- * message is always {@code <file>:<line>: <problem>. <fix>}.
+ * message is always {@code <file>:<line>: <problem>. <fix>}, without the line where the file as a whole is at fault.
  *
  * @since 0.1
  */
@@ -31,7 +31,7 @@ public final class MalformedDataException extends RuntimeException {
 
     /** As {@link #MalformedDataException(Path, long, String, String)}, with the exception that showed it, or null. */
     public MalformedDataException(Path file, long line, String problem, String fix, Throwable cause) {
-        super(file + ":" + line + ": " + problem + ". " + fix, cause);
+        super(file + (line == 0 ? "" : ":" + line) + ": " + problem + ". " + fix, cause);
         this.file = Objects.requireNonNull(file, "file");
         this.line = line;
         this.problem = Objects.requireNonNull(problem, "problem");

@@ -89,17 +89,17 @@ class MalformedDataTest {
     void aFileWithoutALineIsRefused() throws IOException {
         Files.writeString(file, "\n \n");
 
-        assertThat(refusalOfProblems()).hasMessageStartingWith(file + ":0: there is no problem. ");
-        assertThatThrownBy(() -> JsonLines.readTraces(file)).hasMessageStartingWith(file + ":0: there is no trace. ");
+        assertThat(refusalOfProblems()).hasMessageStartingWith(file + ": there is no problem. ");
+        assertThatThrownBy(() -> JsonLines.readTraces(file)).hasMessageStartingWith(file + ": there is no trace. ");
     }
 
     @Test
     void aFileThatIsNotThereOrIsAFolderIsRefused() throws IOException {
-        assertThat(refusalOfProblems()).hasMessageStartingWith(file + ":0: the file does not exist. ");
+        assertThat(refusalOfProblems()).hasMessageStartingWith(file + ": the file does not exist. ");
 
         Files.createDirectory(file);
 
-        assertThat(refusalOfProblems()).hasMessageStartingWith(file + ":0: the file cannot be read: ");
+        assertThat(refusalOfProblems()).hasMessageStartingWith(file + ": the file cannot be read: ");
     }
 
     @Test

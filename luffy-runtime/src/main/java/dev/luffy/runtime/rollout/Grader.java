@@ -46,6 +46,13 @@ public final class Grader implements RewardFunction {
      * @param tokens response through its EOS, [response]
      * @param finished whether it ended by EOS; one that did not is a failure whatever it says
      */
+    /** Teacher traces that the verifier does not accept; each would be pushed down instead of learnt from. */
+    public long rejectedTraces(List<Prompt> prompts) {
+        return prompts.stream()
+                .flatMap(prompt -> prompt.traces().stream().filter(trace -> reward(prompt.problem(), trace, true) == 0))
+                .count();
+    }
+
     @Override
     public double reward(Problem problem, int[] tokens, boolean finished) {
         if (!finished) return 0;

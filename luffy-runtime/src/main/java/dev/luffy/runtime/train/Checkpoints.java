@@ -105,6 +105,7 @@ final class Checkpoints {
                     progress.unsolvedAtFirst(),
                     progress.solvedSince(),
                     progress.before(),
+                    progress.unmeasured(),
                     digests(partial));
             writeDurably(partial.resolve(PROGRESS), Json.readable(withDigests));
             deleteTree(target);
@@ -136,7 +137,10 @@ final class Checkpoints {
         } catch (OverlappingFileLockException e) {
             // another thread of this process; told as another process is
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock the checkpoints in " + folder, e);
+            throw new UncheckedIOException(
+                    "cannot write to the folder of the checkpoints, " + folder + " (" + e
+                            + "). Make it writable or choose another with -Dluffy.workDirectory",
+                    e);
         }
         throw new InvalidInputException("another worker is writing checkpoints to " + folder
                 + ". Wait until it has ended (a stopped one needs up to ten seconds), then run again");
@@ -159,7 +163,8 @@ final class Checkpoints {
         if (difference.isPresent()) {
             throw new InvalidInputException("the checkpoint " + stored.folder()
                     + " belongs to another run: " + difference.get()
-                    + ". Restore that value to go on from it, or start over with -Dluffy.resume=never");
+                    + ". Restore that value to go on from it, or start this experiment over with -Dluffy.resume=never"
+                    + " -Dluffy.experiments=" + now.experiment().id() + "");
         }
     }
 

@@ -45,4 +45,26 @@ record Metrics(
         Double clippedOn,
         Double clippedOff,
         int deadUpdates,
-        List<Level> validation) {}
+        List<Level> validation) {
+
+    Metrics with(List<Level> measured) {
+        return new Metrics(
+                step,
+                learningRate,
+                loss,
+                gradientNorm,
+                rewardOn,
+                rewardOff,
+                solveNone,
+                solveAll,
+                solvedHard,
+                entropy,
+                responseLength,
+                truncated,
+                teacherProbability,
+                clippedOn,
+                clippedOff,
+                deadUpdates,
+                measured);
+    }
+}

@@ -18,6 +18,8 @@ import java.util.SortedMap;
  * @param visited training problems visited, ascending indices
  * @param solvedSince of {@code unsolvedAtFirst}, those that an on-policy row has solved since
  * @param before scores before training
+ * @param unmeasured metrics of the last step if the run was stopped while it was being validated, else null; its line is
+ *     written once it has been
  * @param files SHA-256 of the checkpoint's other files by name
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -30,4 +32,5 @@ record Progress(
         int[] unsolvedAtFirst,
         int[] solvedSince,
         List<Level> before,
+        Metrics unmeasured,
         SortedMap<String, String> files) {}

@@ -42,6 +42,7 @@ public final class Run {
     private long step; // completed
     private long deadSteps;
     private long savedStep = -1;
+    private Metrics unmeasured; // of the last step, while its validation is under way
 
     public Run(Request request, Stop stop, Consumer<Event> events) {
         this.request = request;
@@ -69,6 +70,8 @@ public final class Run {
         events.accept(new Event.Phase("reading the inputs"));
         Checkpoints.Found found = findCheckpoint();
         try (Setting setting = Setting.open(request, stop)) {
+            // Only now, when every input has been read and found good, may an earlier run's work be thrown away.
+            if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
             found.newest().ifPresent(stored -> restore(stored, setting));
             events.accept(new Event.Started(
                     setting.engine(),
@@ -76,22 +79,26 @@ public final class Run {
                     setting.prompts().size(),
                     step,
                     schedule.steps(),
-                    found.notice()));
+                    notice(found.notice(), setting.warning().orElse(null))));
             byte[] metricsSoFar =
                     found.newest().map(Checkpoints.Stored::metrics).orElse(new byte[0]);
             Path metrics = output.resolve("metrics.ndjson");
             try (NdjsonFile metricsFile = NdjsonFile.startingWith(metrics, metricsSoFar);
-                    NdjsonFile timingsFile = NdjsonFile.appending(output.resolve("timings.ndjson"))) {
+                    NdjsonFile timingsFile = Timing.fileUpTo(output.resolve("timings.ndjson"), step)) {
                 train(setting, metrics, metricsFile, timingsFile);
             }
             finish(setting, metrics);
         }
     }
 
+    private static String notice(String damaged, String warning) {
+        if (damaged == null || warning == null) return damaged == null ? warning : damaged;
+        return damaged + "; " + warning;
+    }
+
     private Checkpoints.Found findCheckpoint() {
         switch (request.resume()) {
             case NEVER -> {
-                checkpoints.deleteAll();
                 return new Checkpoints.Found(Optional.empty(), null);
             }
             case REQUIRED -> {
@@ -116,6 +123,7 @@ public final class Run {
         setting.optimizer().restore(progress.optimizerSteps(), stored.firstMoments(), stored.secondMoments());
         frontier = new Frontier(progress.visited(), progress.unsolvedAtFirst(), progress.solvedSince());
         before = progress.before();
+        unmeasured = progress.unmeasured();
         step = progress.step();
         savedStep = step;
         deadSteps = progress.deadSteps();
@@ -124,6 +132,7 @@ public final class Run {
     private void train(Setting setting, Path metrics, NdjsonFile metricsFile, NdjsonFile timingsFile) {
         try {
             if (step == 0) before = measure(setting, "measuring the base model");
+            if (unmeasured != null) journal(setting, metricsFile);
             Trainer trainer = new Trainer(experiment, setting, frontier, stop);
             if (step < schedule.steps()) events.accept(new Event.Phase("training"));
             while (step < schedule.steps()) {
@@ -131,10 +140,10 @@ public final class Run {
                 Trainer.Report report = trainer.step(step + 1);
                 step++;
                 if (report.dead()) deadSteps++;
-                List<Level> levels = measuredNow() ? measure(setting, "measuring after step " + step) : null;
-                metricsFile.add(report.metrics(levels));
                 timingsFile.add(report.timing());
                 events.accept(report.event(schedule.steps()));
+                unmeasured = report.metrics();
+                journal(setting, metricsFile);
                 if (step % schedule.checkpointEvery() == 0 || step == schedule.steps()) save(setting, metrics);
             }
         } catch (StopRequested e) {
@@ -142,6 +151,13 @@ public final class Run {
             events.accept(new Event.Interrupted(step));
             throw e;
         }
+    }
+
+    /** Writes the last step's line, after its validation where one is due. */
+    private void journal(Setting setting, NdjsonFile metricsFile) {
+        List<Level> levels = measuredNow() ? measure(setting, "measuring after step " + step) : null;
+        metricsFile.add(unmeasured.with(levels));
+        unmeasured = null;
     }
 
     /** Whether the declaration asks for a measurement between the first and the last. */
@@ -173,6 +189,7 @@ public final class Run {
                 frontier.unsolvedAtFirst(),
                 frontier.solvedSince(),
                 before,
+                unmeasured,
                 new TreeMap<>());
         Path written = checkpoints.write(
                 progress,

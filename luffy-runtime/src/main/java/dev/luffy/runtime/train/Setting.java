@@ -5,6 +5,7 @@ import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Method.TeacherReward;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.RunPaths;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * What a run works with, opened and checked: the model, its optimizer and reference, prompts and samplers.
  *
  * @param reference the starting weights, frozen, when the method has a divergence term
+ * @param warning what is allowed and probably not meant
  */
 record Setting(
         ModelConfig config,
@@ -42,7 +44,8 @@ record Setting(
         AdamW optimizer,
         List<Prompt> prompts,
         GroupSampler groups,
-        Optional<Validator> validator)
+        Optional<Validator> validator,
+        Optional<String> warning)
         implements AutoCloseable {
 
     /**
@@ -85,7 +88,8 @@ record Setting(
                         rollouts,
                         grader,
                         RandomStream.of(experiment.seed(), Purpose.PREFIX_RATIO)),
-                validator(experiment, paths, prompts, grader, decoder, stop));
+                validator(experiment, paths, prompts, grader, decoder, stop),
+                warning(experiment, paths, training, grader));
     }
 
     /** One line about the backend for the log and the user. */
@@ -142,6 +146,18 @@ record Setting(
         }
         if (experiment.method().onPolicyRollouts() > 0) grader.selfTest(file, prompts);
         return prompts;
+    }
+
+    private static Optional<String> warning(
+            Experiment experiment, RunPaths paths, List<Prompt> prompts, Grader grader) {
+        if (!experiment.method().needsTraces() || experiment.method().teacherReward() != TeacherReward.VERIFY) {
+            return Optional.empty();
+        }
+        long rejected = grader.rejectedTraces(prompts);
+        if (rejected == 0) return Optional.empty();
+        return Optional.of(rejected + " traces in " + paths.traces()
+                + " have no answer that the verifier accepts; they are scored 0 and pushed down. Correct them, or set"
+                + " <method><teacherReward> to CONSTANT");
     }
 
     private static Weights initialWeights(Experiment experiment, ModelFolder folder) {

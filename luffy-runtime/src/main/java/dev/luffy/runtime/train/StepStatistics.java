@@ -1,6 +1,5 @@
 package dev.luffy.runtime.train;
 
-import dev.luffy.runtime.experiment.Level;
 import dev.luffy.runtime.method.TokenStatistics;
 import dev.luffy.runtime.rollout.Group;
 import dev.luffy.runtime.rollout.Response;
@@ -71,7 +70,8 @@ final class StepStatistics {
                 .sum();
     }
 
-    Metrics metrics(List<Level> validation) {
+    /** Without validation, which comes later if at all. */
+    Metrics metrics() {
         return new Metrics(
                 step,
                 learningRate,
@@ -89,7 +89,7 @@ final class StepStatistics {
                 share(tokens.onPolicyBeyondTwentyPercent(), onPolicyTokens),
                 share(tokens.offPolicyClipped() + tokens.offPolicyClamped(), tokens.offPolicyTokens()),
                 deadUpdates,
-                validation);
+                null);
     }
 
     Timing timing(long start, long sampledAt, long end) {

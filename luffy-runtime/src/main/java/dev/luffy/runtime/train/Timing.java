@@ -1,6 +1,12 @@
 package dev.luffy.runtime.train;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.luffy.runtime.experiment.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * What one step cost: a line of {@code timings.ndjson}, the only output that differs between two equal runs.
@@ -18,4 +24,25 @@ record Timing(
         double updateSeconds,
         double rolloutTokensPerSecond,
         double updateTokensPerSecond,
-        Long residentBytes) {}
+        Long residentBytes) {
+
+    /** A file of timings with the lines of steps that a resumed run keeps; those of repeated steps are dropped. */
+    static NdjsonFile fileUpTo(Path file, long step) throws IOException {
+        StringBuilder kept = new StringBuilder();
+        if (step > 0 && Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                if (stepOf(line) <= step) kept.append(line).append('\n');
+            }
+        }
+        return NdjsonFile.startingWith(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Step of a line; a line that a kill has cut off belongs to no step that is kept. */
+    private static long stepOf(String line) {
+        try {
+            return Json.read(line, Timing.class).step();
+        } catch (UncheckedIOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

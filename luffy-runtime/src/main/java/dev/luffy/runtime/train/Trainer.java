@@ -2,7 +2,6 @@ package dev.luffy.runtime.train;
 
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
-import dev.luffy.runtime.experiment.Level;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.method.Advantages;
 import dev.luffy.runtime.rollout.DataOrder;
@@ -24,6 +23,7 @@ final class Trainer {
     private final Frontier frontier;
     private final DataOrder order;
     private final Update update;
+    private boolean changed; // whether an update of the present step has changed the weights
 
     Trainer(Experiment experiment, Setting setting, Frontier frontier, Stop stop) {
         this.experiment = experiment;
@@ -34,7 +34,10 @@ final class Trainer {
                 experiment.seed(),
                 setting.prompts().size(),
                 experiment.schedule().promptsPerStep());
-        this.update = new Update(experiment, setting, stop);
+        // Once an update has been made the step must be completed: half a step cannot be resumed.
+        this.update = new Update(experiment, setting, () -> {
+            if (!changed) stop.check();
+        });
     }
 
     /** What a step did and cost. */
@@ -44,12 +47,12 @@ final class Trainer {
             return statistics.updates() == 0;
         }
 
-        Metrics metrics(List<Level> validation) {
-            return statistics.metrics(validation);
+        Metrics metrics() {
+            return statistics.metrics();
         }
 
         Event event(long steps) {
-            Metrics m = statistics.metrics(null);
+            Metrics m = statistics.metrics();
             double seconds = timing.rolloutSeconds() + timing.updateSeconds();
             return new Event.Step(
                     m.step(),
@@ -79,9 +82,14 @@ final class Trainer {
                 experiment.optimizer().learningRate() * experiment.schedule().learningRateFactor(step);
         StepStatistics statistics = new StepStatistics(step, rate, groups);
         List<List<TrainingRow>> updates = updates(groups);
+        changed = false;
         // Rows of a later update are off the policy by then, so their ratio needs the policy that sampled them.
         for (List<TrainingRow> later : updates.subList(1, updates.size())) update.recordOldLogProbs(later);
-        for (List<TrainingRow> rows : updates) statistics.add(update.apply(rows, rate, step));
+        for (List<TrainingRow> rows : updates) {
+            Update.Outcome outcome = update.apply(rows, rate, step);
+            statistics.add(outcome);
+            changed |= outcome.gradientNorm() != null;
+        }
         if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
         statistics.solvedHard(frontier.solvedHard());
         return new Report(statistics, statistics.timing(start, sampled, System.nanoTime()));

@@ -91,6 +91,44 @@ class RunTest {
                 .hasSameBinaryContentAs(temporary.resolve("second/out/metrics.ndjson"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 6, 7, 8, 9, 10, 12})
+    void aRunStoppedBetweenTheUpdatesOfAStepGoesOnToTheSameBytes(int checks) throws Exception {
+        Experiment several =
+                Declarations.with(Declarations.luffy(), new Schedule(3, 4, 4, Schedule.Shape.CONSTANT, 0, 0, 3, 1));
+        assertThatAStopChangesNothing(several, checks);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
+    void aRunStoppedWhileItIsValidatedGoesOnToTheSameBytes(int checks) throws Exception {
+        assertThatAStopChangesNothing(Declarations.with(Declarations.luffy(), new Validation(2, 1, 1)), checks);
+    }
+
+    private void assertThatAStopChangesNothing(Experiment experiment, int checks) throws Exception {
+        RunFixture whole = another();
+        whole.run(experiment);
+        assertThatThrownBy(() -> fixture.run(experiment, Resume.AUTO, stopAtCheck(checks)))
+                .isInstanceOf(StopRequested.class);
+        fixture.run(experiment);
+        for (String file : List.of("model/model.safetensors", "metrics.ndjson", "summary.json")) {
+            assertThat(fixture.output().resolve(file))
+                    .hasSameBinaryContentAs(whole.output().resolve(file));
+        }
+        assertThat(Files.readAllLines(fixture.output().resolve("timings.ndjson")))
+                .hasSize(experiment.schedule().steps());
+    }
+
+    @Test
+    void startingOverWithABadInputKeepsTheEarlierCheckpoints() throws Exception {
+        fixture.run(Declarations.luffy());
+        Files.writeString(fixture.problems, "nonsense");
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy(), Resume.NEVER, () -> {}))
+                .hasMessageContaining("problems.jsonl");
+        assertThat(fixture.folder.resolve("checkpoints/step-00000004/progress.json"))
+                .exists();
+    }
+
     @Test
     void anInterruptionWritesACheckpointOfTheLastWholeStep() {
         assertThatThrownBy(() -> fixture.run(Declarations.luffy(), Resume.AUTO, stopAtCheck(10)))
@@ -141,6 +179,15 @@ class RunTest {
                     .hasMessageContaining("another worker");
         }
         fixture.run(Declarations.luffy());
+    }
+
+    @Test
+    void tracesThatTheVerifierRejectsAreCountedAndTold() throws Exception {
+        fixture.run(Declarations.luffy());
+        assertThat(fixture.last(Event.Started.class).notice()).isNull();
+        Files.writeString(fixture.traces, Files.readString(fixture.traces).replace("</think>9", "</think>8"));
+        fixture.run(Declarations.luffy(), Resume.NEVER, () -> {});
+        assertThat(fixture.last(Event.Started.class).notice()).contains("1 traces", "<teacherReward>");
     }
 
     @Test

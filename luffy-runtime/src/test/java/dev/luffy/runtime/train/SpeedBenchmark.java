@@ -151,6 +151,7 @@ final class SpeedBenchmark {
                 new AdamW(weights, 0.9, 0.999, 1e-8, 0),
                 prompts,
                 rollouts,
+                Optional.empty(),
                 Optional.empty());
     }
 }
