@@ -15,9 +15,11 @@ record Milestones(Consumer<String> info, Consumer<String> warn) {
     }
 
     void interrupted(long step) {
-        warn.accept(
-                step == 0
-                        ? "interrupted before the first checkpoint; the next run starts over"
-                        : "interrupted; the next run resumes after step " + step);
+        if (step < 0) warn.accept("interrupted");
+        else
+            warn.accept(
+                    step == 0
+                            ? "interrupted before the first checkpoint; the next run starts over"
+                            : "interrupted; the next run resumes after step " + step);
     }
 }

@@ -87,11 +87,16 @@ public final class Training {
                     + "\n  To fix: lower <optimizer><learningRate> or <maximumGradientNorm>");
         }
         if (end instanceof WorkerEnd.Interrupted interrupted) {
-            throw new InterruptedRunException("interrupted while training " + run.label()
-                    + (interrupted.step() == 0
-                            ? "; no checkpoint yet, the next run starts over"
-                            : "; the next run resumes after step " + interrupted.step()));
+            throw new InterruptedRunException(
+                    "interrupted while training " + run.label() + whereTheNextRunStarts(interrupted.step()));
         }
         if (end instanceof WorkerEnd.Crashed crash) throw new WorkerException(CrashReport.of(run, crash));
+    }
+
+    private static String whereTheNextRunStarts(long step) {
+        if (step < 0) return "";
+        return step == 0
+                ? "; no checkpoint yet, the next run starts over"
+                : "; the next run resumes after step " + step;
     }
 }

@@ -204,6 +204,35 @@ class TrainingTest {
     }
 
     @Test
+    void anInterruptionBeforeTheWorkerSpokeClaimsNothingAboutCheckpoints() {
+        end = new WorkerEnd.Interrupted(WorkerEnd.UNKNOWN_STEP);
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1))).hasMessage("interrupted while training x, seed 1");
+    }
+
+    @Test
+    void moreProblemsInAStepThanThereAreIsRefusedBeforeAnythingStarts() throws IOException {
+        String one = Files.readString(desk.problems()).lines().findFirst().orElseThrow();
+        Files.writeString(desk.problems(), one + "\n");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessage(
+                        "<experiment id=x>: " + desk.problems() + " holds 1 problems, but <schedule><promptsPerStep>"
+                                + " is 2 and no step may hold a prompt twice. Add problems or lower <promptsPerStep>");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void aModelThatCannotBeRunIsNamedWithItsExperiment() throws IOException {
+        Path config = desk.model().resolve("config.json");
+        Files.writeString(config, "{");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith("<experiment id=x>: " + config);
+    }
+
+    @Test
     void aCrashShowsTheLogsEndAndWhereTheRestIs() throws IOException {
         end = new WorkerEnd.Crashed(134, null, 5);
         Path output = Files.createDirectories(folder.resolve("target/luffy/x/seed-1"));
@@ -239,7 +268,8 @@ class TrainingTest {
         assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
                 .isInstanceOf(UserErrorException.class)
                 .hasMessage("<experiment id=x><rollout> asks for 24 positions (<maximumPromptTokens> +"
-                        + " <maximumResponseTokens>), but the model has 23");
+                        + " <maximumResponseTokens>), but the model has 23: lower <rollout><maximumPromptTokens>"
+                        + " or <maximumResponseTokens>");
         assertThat(started).isEmpty();
     }
 }
