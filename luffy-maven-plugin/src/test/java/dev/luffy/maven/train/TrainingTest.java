@@ -40,11 +40,13 @@ class TrainingTest {
     private final List<String> started = new ArrayList<>();
     private Desk desk;
     private boolean truthful = true;
+    private Path target;
     private WorkerEnd end = new WorkerEnd.Finished();
 
     @BeforeEach
     void prepare() throws IOException {
         desk = new Desk(folder);
+        target = folder.resolve("target/luffy");
         Files.writeString(desk.model().resolve("model.safetensors"), "weights");
     }
 
@@ -86,7 +88,7 @@ class TrainingTest {
                 problems,
                 new ProblemSource.JsonLines(desk.traces()),
                 problems);
-        Workspace workspace = new Workspace(folder.resolve("target/luffy"), folder.resolve(".luffy"));
+        Workspace workspace = new Workspace(target, folder.resolve(".luffy"));
         Output output = new Output() {
             @Override
             public void info(String line) {
@@ -230,6 +232,52 @@ class TrainingTest {
         assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
                 .isInstanceOf(UserErrorException.class)
                 .hasMessageStartingWith("<experiment id=x>: " + config);
+    }
+
+    @Test
+    void aRefusedRunLeavesTheEarlierResultAndItsDeclaration() throws IOException {
+        train(Plans.experiment("x", 1));
+        Path output = target.resolve("x/seed-1");
+        String summary = Files.readString(output.resolve("summary.json"));
+        String declared = Files.readString(output.resolve("experiment.json"));
+        Files.writeString(desk.traces(), Files.readString(desk.traces()).replace("\"2\"", "\"two\""));
+        end = new WorkerEnd.UserError("problem a is longer than <maximumPromptTokens>");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1))).isInstanceOf(UserErrorException.class);
+        assertThat(output.resolve("summary.json")).hasContent(summary);
+        assertThat(output.resolve("experiment.json")).hasContent(declared);
+    }
+
+    @Test
+    void theEarlierResultIsNotTakenForThatOfAWorkerWhichOnlyClaimsToHaveFinished() throws IOException {
+        train(Plans.experiment("x", 1));
+        Files.writeString(desk.traces(), Files.readString(desk.traces()).replace("\"2\"", "\"two\""));
+        truthful = false;
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1))).isInstanceOf(WorkerException.class);
+    }
+
+    @Test
+    void aDeclarationThatAKilledBuildDidNotWriteIsWrittenByTheNext() throws IOException {
+        train(Plans.experiment("x", 1));
+        Path declaration = target.resolve("x/seed-1/experiment.json");
+        String declared = Files.readString(declaration);
+        Files.delete(declaration);
+        train(Plans.experiment("x", 1));
+
+        assertThat(started).hasSize(1);
+        assertThat(declaration).hasContent(declared);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamedByItsParameter() throws IOException {
+        Path file = Files.writeString(folder.resolve("occupied"), "");
+        target = file.resolve("luffy");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith("luffy.outputDirectory is " + target + ", but " + file)
+                .hasMessageEndingWith("): name a folder that can be created and written");
     }
 
     @Test
