@@ -49,9 +49,12 @@ abstract class AbstractLuffyMojo extends AbstractMojo {
         reasons.addAll(reasonsToSkip());
         try {
             KnownElements.check(project, execution);
-            new DeclaredText(this::value).check(execution.getConfiguration());
-            if (reasons.isEmpty()) run();
-            else getLog().info("luffy:" + execution.getGoal() + " skipped: " + String.join("; ", reasons));
+            if (reasons.isEmpty()) {
+                new DeclaredText(this::value).check(execution.getConfiguration());
+                run();
+            } else {
+                getLog().info("luffy:" + execution.getGoal() + " skipped: " + String.join("; ", reasons));
+            }
         } catch (UserErrorException | CheckpointFormatException | InvalidInputException e) {
             // Without its cause, whose message Maven would append to a sentence that is complete.
             getLog().debug(e);
