@@ -8,3 +8,4 @@ assert log('traces').contains('few-traces.jsonl, but it has no trace of problem'
 assert log('selection').contains('luffy.experiments names y, but the declared experiments are [x]')
 assert log('resume').contains('luffy.resume is required, but')
 assert log('prompt').contains('<experiment id=x>')
+assert log('output').contains('luffy.outputDirectory is ' + new File(basedir, 'pom.xml/x').path + ', but ')

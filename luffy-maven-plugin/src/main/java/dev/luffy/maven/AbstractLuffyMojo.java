@@ -14,8 +14,10 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
 /**
  * What every goal does in the same way: skip with a reason, refuse elements that no goal knows, and turn what went wrong
@@ -47,8 +49,12 @@ abstract class AbstractLuffyMojo extends AbstractMojo {
         reasons.addAll(reasonsToSkip());
         try {
             KnownElements.check(project, execution);
-            if (reasons.isEmpty()) run();
-            else getLog().info("luffy:" + execution.getGoal() + " skipped: " + String.join("; ", reasons));
+            if (reasons.isEmpty()) {
+                new DeclaredText(this::value).check(execution.getConfiguration());
+                run();
+            } else {
+                getLog().info("luffy:" + execution.getGoal() + " skipped: " + String.join("; ", reasons));
+            }
         } catch (UserErrorException | CheckpointFormatException | InvalidInputException e) {
             // Without its cause, whose message Maven would append to a sentence that is complete.
             getLog().debug(e);
@@ -69,6 +75,16 @@ abstract class AbstractLuffyMojo extends AbstractMojo {
 
     /** Does the goal's work. */
     abstract void run() throws IOException, InterruptedException;
+
+    /** What Maven puts in the place of an expression; null or the expression itself when nothing is defined. */
+    private String value(String expression) {
+        try {
+            Object value = new PluginParameterExpressionEvaluator(session, execution).evaluate(expression);
+            return value == null ? null : value.toString();
+        } catch (ExpressionEvaluationException e) {
+            return null;
+        }
+    }
 
     final MavenSession session() {
         return session;

@@ -18,6 +18,16 @@ final class Element {
         }
     }
 
+    /** The choice of that name. Beans hold names, since Maven's own complaint tells neither element nor choices. */
+    static <E extends Enum<E>> E named(Class<E> type, String field, String name) {
+        StringBuilder choices = new StringBuilder();
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equals(name)) return each;
+            choices.append(choices.length() == 0 ? "" : ", ").append(each.name());
+        }
+        throw new InvalidDeclarationException(field, name, "must be one of " + choices);
+    }
+
     /** The complaint as a sentence that starts with the element's path inside one experiment. */
     static UserErrorException complaint(String id, InvalidDeclarationException e) {
         String experiment = id == null ? "<experiment>" : "<experiment id=" + id + ">";

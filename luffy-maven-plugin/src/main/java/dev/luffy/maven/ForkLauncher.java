@@ -7,6 +7,7 @@ import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerRun;
 import dev.luffy.maven.fork.WorkerTurn;
+import dev.luffy.maven.plan.MemoryEstimate;
 import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.train.WorkerLauncher;
 import java.io.File;
@@ -41,13 +42,14 @@ record ForkLauncher(
                 jars,
                 request,
                 run.output(),
+                MemoryEstimate.heapMebibytes(run.sizes().model()),
                 run.experiment().budget().threads());
         try {
             return WorkerTurn.inTurn(
                     session.getRepositorySession(), () -> new WorkerRun(command, run.output()).run(listener));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new WorkerEnd.Interrupted(0);
+            return new WorkerEnd.Interrupted(WorkerEnd.UNKNOWN_STEP);
         }
     }
 

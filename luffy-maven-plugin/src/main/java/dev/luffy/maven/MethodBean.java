@@ -1,5 +1,6 @@
 package dev.luffy.maven;
 
+import static dev.luffy.maven.Element.named;
 import static dev.luffy.maven.Element.within;
 
 import dev.luffy.runtime.experiment.Advantage;
@@ -57,7 +58,7 @@ public final class MethodBean {
     }
 
     private String preset = "LUFFY";
-    private Method.Source source = Method.Source.PAPER;
+    private String source = "PAPER";
     private Integer onPolicyRollouts;
     private Integer offPolicyRollouts;
     private Double shapingGamma;
@@ -68,17 +69,17 @@ public final class MethodBean {
     private Double minimumWeight;
     private Double maximumWeight;
     private Double sftCoefficient;
-    private Advantage.Group advantageGroup;
+    private String advantageGroup;
     private Boolean advantageStd;
     private Double maximumProbability;
     private String normalizer;
     private Integer normalizerLength;
     private Double lossScale;
     private Double entropyCoefficient;
-    private Method.Tokens entropyTokens;
+    private String entropyTokens;
     private Double klCoefficient;
     private PrefixBean prefix;
-    private Method.TeacherReward teacherReward;
+    private String teacherReward;
     private Boolean dropDegenerateGroups;
 
     /** Makes {@code <method>LUFFY</method>} possible. */
@@ -87,7 +88,8 @@ public final class MethodBean {
     }
 
     Method toMethod(int maximumResponseTokens) {
-        Method base = named(Preset.class, "preset", preset).method(source, maximumResponseTokens);
+        Method.Source values = named(Method.Source.class, "source", source);
+        Method base = named(Preset.class, "preset", preset).method(values, maximumResponseTokens);
         Reshape onReshape = base.onPolicyReshape();
         if (onPolicyReshape != null) onReshape = within("onPolicyReshape", onPolicyReshape::toReshape);
         Clip onClip = base.onPolicyClip();
@@ -109,10 +111,10 @@ public final class MethodBean {
                 normalizer(base.normalizer(), maximumResponseTokens),
                 or(lossScale, base.lossScale()),
                 or(entropyCoefficient, base.entropyCoefficient()),
-                or(entropyTokens, base.entropyTokens()),
+                or(Method.Tokens.class, "entropyTokens", entropyTokens, base.entropyTokens()),
                 or(klCoefficient, base.klCoefficient()),
                 share,
-                or(teacherReward, base.teacherReward()),
+                or(Method.TeacherReward.class, "teacherReward", teacherReward, base.teacherReward()),
                 or(dropDegenerateGroups, base.dropDegenerateGroups()));
     }
 
@@ -121,7 +123,8 @@ public final class MethodBean {
         if (advantageStd != null) {
             deviation = advantageStd ? Advantage.Deviation.UNBIASED : Advantage.Deviation.NONE;
         }
-        return new Advantage(or(advantageGroup, base.group()), deviation, base.epsilon());
+        return new Advantage(
+                or(Advantage.Group.class, "advantageGroup", advantageGroup, base.group()), deviation, base.epsilon());
     }
 
     private Normalizer normalizer(Normalizer base, int maximumResponseTokens) {
@@ -145,14 +148,8 @@ public final class MethodBean {
         return NormalizerKind.TOKEN_COUNT;
     }
 
-    // Maven's own complaint about an enum names neither the element nor the choices.
-    private static <E extends Enum<E>> E named(Class<E> type, String field, String name) {
-        StringBuilder choices = new StringBuilder();
-        for (E each : type.getEnumConstants()) {
-            if (each.name().equals(name)) return each;
-            choices.append(choices.length() == 0 ? "" : ", ").append(each.name());
-        }
-        throw new InvalidDeclarationException(field, name, "must be one of " + choices);
+    private static <E extends Enum<E>> E or(Class<E> type, String field, String declared, E base) {
+        return declared == null ? base : named(type, field, declared);
     }
 
     private static <T> T or(T declared, T base) {

@@ -4,7 +4,8 @@ import dev.luffy.runtime.experiment.Prefix;
 
 /**
  * How much of a teacher trace an off-policy row is given, as a share of its tokens. Elements left out are those of the
- * preset, which gives whole traces.
+ * preset, which gives whole traces; but a strategy other than RANDOM that is declared without a minimum starts from 0,
+ * since between the preset's 1 and 1 it would have nothing to vary.
  *
  * <pre>{@code
  * <prefix>
@@ -19,15 +20,19 @@ import dev.luffy.runtime.experiment.Prefix;
  */
 public final class PrefixBean {
 
-    private Prefix.Strategy strategy;
+    private String strategy;
     private Double minimum;
     private Double maximum;
     private Integer steps;
 
     Prefix over(Prefix preset) {
+        Prefix.Strategy chosen =
+                strategy == null ? preset.strategy() : Element.named(Prefix.Strategy.class, "strategy", strategy);
+        boolean varies = strategy != null && chosen != Prefix.Strategy.RANDOM;
+        double smallest = varies ? 0 : preset.minimum();
         return new Prefix(
-                strategy == null ? preset.strategy() : strategy,
-                minimum == null ? preset.minimum() : minimum,
+                chosen,
+                minimum == null ? smallest : minimum,
                 maximum == null ? preset.maximum() : maximum,
                 steps == null ? preset.steps() : steps);
     }

@@ -25,7 +25,7 @@ public final class ScheduleBean {
     private int steps = 100;
     private int promptsPerStep = 16;
     private int updatesPerStep = 1;
-    private Schedule.Shape learningRate = Schedule.Shape.CONSTANT;
+    private String learningRate = "CONSTANT";
     private int warmupSteps = 0;
     private double minimumRatio = 0;
     private int checkpointEvery = 10;
@@ -36,7 +36,7 @@ public final class ScheduleBean {
                 steps,
                 promptsPerStep,
                 updatesPerStep,
-                learningRate,
+                Element.named(Schedule.Shape.class, "learningRate", learningRate),
                 warmupSteps,
                 minimumRatio,
                 checkpointEvery,

@@ -137,7 +137,8 @@ public final class TrainMojo extends AbstractLuffyMojo {
     private File workDirectory;
 
     /**
-     * Options of the worker's JVM, separated by white space, after the plugin's own ({@code -Xmx1g} is one of those).
+     * Options of the worker's JVM, separated by white space, after the plugin's own. One of those is {@code -Xmx}, which
+     * follows the model's size (a dry run shows it).
      *
      * @since 0.1.0
      */

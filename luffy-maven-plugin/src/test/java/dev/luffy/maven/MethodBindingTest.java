@@ -13,6 +13,7 @@ import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Reshape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MethodBindingTest {
@@ -38,6 +39,37 @@ class MethodBindingTest {
         assertThatThrownBy(() -> method("<method>LUFY</method>"))
                 .hasMessage("<experiment id=x><method><preset> is LUFY, but must be one of LUFFY, MIXED_GRPO,"
                         + " MIXED_GRPO_SHAPING, ON_POLICY, GRPO, SFT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "source, 'PAPER, REFERENCE_CODE'",
+        "advantageGroup, 'UNION, ON_POLICY_ONLY'",
+        "entropyTokens, 'ALL, ON_POLICY'",
+        "teacherReward, 'VERIFY, CONSTANT'"
+    })
+    void anUnknownChoiceNamesItsElementAndTheChoices(String element, String choices) {
+        assertThatThrownBy(() -> method("<method><" + element + ">NOPE</" + element + "></method>"))
+                .hasMessage("<experiment id=x><method><" + element + "> is NOPE, but must be one of " + choices);
+    }
+
+    @Test
+    void anUnknownStrategyOrScheduleNamesItsElementAndTheChoices() {
+        assertThatThrownBy(() -> method("<method><prefix><strategy>linear</strategy></prefix></method>"))
+                .hasMessage("<experiment id=x><method><prefix><strategy> is linear, but must be one of RANDOM, LINEAR,"
+                        + " LINEAR_MAX, REVERSE_LINEAR, FIXED");
+        assertThatThrownBy(() -> method("<schedule><learningRate>LINEAR</learningRate></schedule>"))
+                .hasMessage("<experiment id=x><schedule><learningRate> is LINEAR, but must be one of CONSTANT, COSINE");
+    }
+
+    @Test
+    void aStrategyThatVariesStartsFromNothingUnlessToldOtherwise() throws Exception {
+        assertThat(method("<method><prefix><strategy>LINEAR</strategy></prefix></method>")
+                        .prefix())
+                .isEqualTo(new Prefix(Prefix.Strategy.LINEAR, 0, 1, 1));
+        assertThat(method("<method><prefix><strategy>RANDOM</strategy></prefix></method>")
+                        .prefix())
+                .isEqualTo(Prefix.FULL);
     }
 
     @Test

@@ -15,9 +15,9 @@ record Milestones(Consumer<String> info, Consumer<String> warn) {
     }
 
     void interrupted(long step) {
-        warn.accept(
-                step == 0
-                        ? "interrupted before the first checkpoint; the next run starts over"
-                        : "interrupted; the next run resumes after step " + step);
+        String where = step == 0
+                ? " before the first checkpoint; the next run starts over"
+                : "; the next run resumes after step " + step;
+        warn.accept("interrupted" + (step < 0 ? "" : where));
     }
 }

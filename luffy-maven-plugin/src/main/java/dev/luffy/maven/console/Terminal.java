@@ -1,18 +1,23 @@
 package dev.luffy.maven.console;
 
 import dev.luffy.maven.fork.RunListener;
+import dev.luffy.maven.fork.TerminalSize;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What we print to, and how a user wants it. */
 public final class Terminal {
 
-    private static final int DEFAULT_WIDTH = 100;
+    // Most terminals have 80 columns or more, and a line that wraps cannot be wiped.
+    private static final int DEFAULT_WIDTH = 79;
+    private static final int NARROWEST = 20;
 
     /** How progress is shown. */
     public enum Mode {
@@ -40,7 +45,7 @@ public final class Terminal {
         boolean terminal = interactive && console != null && isTerminal(console) && !dumb(System.getenv("TERM"));
         if (mode == Mode.AUTO && !terminal) return new Plain(output, clock);
         PrintWriter writer = console == null ? standardOutput() : console.writer();
-        return new Rich(output, writer, width(System.getenv("COLUMNS")), clock);
+        return new Rich(output, writer, width(System.getenv("COLUMNS"), TerminalSize::columns), clock);
     }
 
     private static boolean dumb(String term) {
@@ -52,12 +57,12 @@ public final class Terminal {
         return new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     }
 
-    static int width(String columns) {
-        try {
-            return columns == null ? DEFAULT_WIDTH : Math.max(20, Integer.parseInt(columns.trim()));
-        } catch (NumberFormatException e) {
-            return DEFAULT_WIDTH;
+    /** What the user exported, else what the terminal says, else a width that fits nearly everywhere. */
+    static int width(String exported, Supplier<OptionalInt> asked) {
+        if (exported != null && exported.strip().matches("[0-9]{1,5}")) {
+            return Math.max(NARROWEST, Integer.parseInt(exported.strip()));
         }
+        return Math.max(NARROWEST, asked.get().orElse(DEFAULT_WIDTH));
     }
 
     // From Java 22 on a console may be there although nothing is a terminal; only those Javas have the method.

@@ -39,6 +39,7 @@ public record Command(
      * @param userArguments JVM options from the POM; they come last and so win
      * @param request the request file
      * @param output folder of the run, where a crash leaves its {@code hs_err} file
+     * @param heapMebibytes limit of the heap
      * @param threads threads of the tensor engine
      */
     public static Command worker(
@@ -47,12 +48,14 @@ public record Command(
             List<Path> classpath,
             Path request,
             Path output,
+            long heapMebibytes,
             int threads) {
         List<String> options = new ArrayList<>(java.options());
-        // Tensors live outside the heap. What is left is small and short-lived: a collector without threads of its own
-        // and
-        // a heap that is there from the start, so that resident memory says something about tensors.
-        options.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmn64m", "-XX:+AlwaysPreTouch", "-Xmx1g"));
+        // Tensors live outside the heap. What is left is small and short-lived, but for a checkpoint's copy of the
+        // weights: a collector without threads of its own, and a first heap that is touched from the start, so that
+        // resident memory says something about tensors.
+        options.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmn64m", "-XX:+AlwaysPreTouch"));
+        options.add("-Xmx" + heapMebibytes + "m");
         options.add("-Dfile.encoding=UTF-8");
         options.add("-Djava.awt.headless=true");
         options.add("-Dai.djl.offline=true"); // neither downloads nor telemetry

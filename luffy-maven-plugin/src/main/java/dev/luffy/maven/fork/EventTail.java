@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Reads a growing file of events. A line counts when its line feed has arrived; half a line, cut anywhere even inside a
- * character, waits for the rest. A whole line that is no event is counted and passed over: the worker's end is decided
+ * character, waits for the rest. A whole line that is no event is passed over: the worker's end is decided
  * by its exit code and summary, and a build should not fail because of a progress line.
  */
 final class EventTail {
@@ -24,7 +24,6 @@ final class EventTail {
     private final Path file;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private long position;
-    private int unreadable;
 
     EventTail(Path file) {
         this.file = file;
@@ -49,11 +48,6 @@ final class EventTail {
         return events;
     }
 
-    /** Whole lines so far that were no events. */
-    int unreadable() {
-        return unreadable;
-    }
-
     private void take(byte[] bytes, int length, List<Event> events) {
         for (int i = 0; i < length; i++) {
             byte next = bytes[i];
@@ -66,7 +60,7 @@ final class EventTail {
             try {
                 events.add(Json.read(line, Event.class));
             } catch (UncheckedIOException e) {
-                unreadable++;
+                // Passed over: see above.
             }
         }
     }

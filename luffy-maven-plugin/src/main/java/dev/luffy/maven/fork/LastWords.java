@@ -10,7 +10,7 @@ final class LastWords {
     private static final int DIVERGED = 4;
     private static final int INTERRUPTED = 5;
 
-    private long savedStep;
+    private long savedStep = WorkerEnd.UNKNOWN_STEP;
     private Event.Interrupted interrupted;
     private Event.Failed failed;
 
@@ -21,7 +21,7 @@ final class LastWords {
         if (event instanceof Event.Failed now) failed = now;
     }
 
-    /** Step of the checkpoint that the next run goes on from. */
+    /** Step of the checkpoint that the next run goes on from, 0 for none, or {@link WorkerEnd#UNKNOWN_STEP}. */
     long resumeStep() {
         return interrupted == null ? savedStep : interrupted.step();
     }

@@ -11,6 +11,6 @@ public interface RunListener {
     /** Time passes; called several times a second. */
     void tick();
 
-    /** The build is being stopped; the worker has left, and the next run goes on after {@code step}. */
+    /** The build is being stopped; the worker has left, and the next run goes on after {@code step}; negative when unknown. */
     void interrupted(long step);
 }

@@ -3,6 +3,9 @@ package dev.luffy.maven.fork;
 /** How a worker ended. */
 public sealed interface WorkerEnd {
 
+    /** Step of the newest checkpoint when the worker has not said whether there is one. */
+    long UNKNOWN_STEP = -1;
+
     /** It says that the model is trained. */
     record Finished() implements WorkerEnd {}
 
@@ -12,7 +15,7 @@ public sealed interface WorkerEnd {
     /** A loss was not finite. */
     record Diverged(String message) implements WorkerEnd {}
 
-    /** It was asked to stop; the newest checkpoint is that of {@code step}, 0 for none. */
+    /** It was asked to stop; the newest checkpoint is that of {@code step}, 0 for none, or {@link #UNKNOWN_STEP}. */
     record Interrupted(long step) implements WorkerEnd {}
 
     /**
@@ -20,7 +23,7 @@ public sealed interface WorkerEnd {
      *
      * @param exitCode of the process; 128 + n for signal n
      * @param message what the worker said, or null
-     * @param savedStep step of the newest checkpoint that it announced, 0 for none
+     * @param savedStep step of the newest checkpoint that it announced, 0 for none, or {@link #UNKNOWN_STEP}
      */
     record Crashed(int exitCode, String message, long savedStep) implements WorkerEnd {}
 }

@@ -6,7 +6,7 @@ import dev.luffy.runtime.experiment.Rollout;
 
 /**
  * Bytes that a run's tensors will need, all in 32-bit floats. An estimate for choosing a budget, not a promise: an
- * engine's workspaces and the JVM, some hundred megabytes, come on top.
+ * engine's workspaces, some hundred megabytes, and the JVM, whose heap is {@link #heapMebibytes} at most, come on top.
  *
  * <pre>{@code
  *   P = parameters, L = layers, d = hidden, f = intermediate, q = heads·headSize, k = kvHeads·headSize, V = vocabulary
@@ -27,6 +27,12 @@ public record MemoryEstimate(
         long weights, long gradients, long moments, long reference, long activations, long keyValueCache) {
 
     private static final long FLOAT = 4;
+    private static final long MIB = 1 << 20;
+    private static final long SMALLEST_HEAP_MIB = 1024;
+    private static final long HEAP_BASE_MIB = 512;
+
+    // A checkpoint holds the weights and both moments, 12 bytes, as arrays; the rest is room for the collector.
+    private static final long HEAP_PER_PARAMETER = 20;
 
     public static MemoryEstimate of(Experiment experiment, ModelConfig model) {
         Rollout rollout = experiment.rollout();
@@ -47,6 +53,12 @@ public record MemoryEstimate(
                 experiment.method().klCoefficient() > 0 ? FLOAT * parameters : 0,
                 FLOAT * tokens * (model.layers() * perLayer + 3L * model.vocabSize()),
                 FLOAT * 2 * model.layers() * keys * rollout.batchRows() * sequence);
+    }
+
+    /** Limit of the worker's heap in MiB: max(1024, 512 + 20·P bytes), rounded up. */
+    public static long heapMebibytes(ModelConfig model) {
+        long checkpoint = (HEAP_PER_PARAMETER * model.parameterCount() + MIB - 1) / MIB;
+        return Math.max(SMALLEST_HEAP_MIB, HEAP_BASE_MIB + checkpoint);
     }
 
     /** All of them; sampling and updating do not overlap, so of cache and activations only the larger counts. */

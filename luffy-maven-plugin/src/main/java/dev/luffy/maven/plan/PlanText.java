@@ -26,6 +26,10 @@ public final class PlanText {
         lines.add(sizes(run));
         lines.add(tokens(run.experiment()));
         lines.add(memory(MemoryEstimate.of(run.experiment(), run.sizes().model())));
+        lines.add(String.format(
+                Locale.ROOT,
+                "  heap        at most %d MiB besides, for checkpoints (-Xmx; <workerJvmArguments> may change it)",
+                MemoryEstimate.heapMebibytes(run.sizes().model())));
         lines.add("  fingerprint " + run.fingerprint().sha256());
         return lines;
     }

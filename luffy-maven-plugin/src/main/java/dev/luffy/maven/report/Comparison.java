@@ -5,6 +5,7 @@ import dev.luffy.benchmarks.score.PairedDifferences;
 import dev.luffy.runtime.experiment.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ record Comparison(
         Double signFlipP,
         double tTestP) {
 
-    /** Every pair of experiments that have the same seeds, two at least, on every level that both were measured on. */
+    /** Every pair of experiments that share two seeds at least, over those, on every level that both were measured on. */
     static List<Comparison> among(List<FinishedRun> runs) {
         Map<String, Map<Long, FinishedRun>> experiments = new LinkedHashMap<>();
         for (FinishedRun run : runs) {
@@ -48,26 +49,30 @@ record Comparison(
             for (int j = i + 1; j < ids.size(); j++) {
                 Map<Long, FinishedRun> first = experiments.get(ids.get(i));
                 Map<Long, FinishedRun> second = experiments.get(ids.get(j));
-                if (first.size() >= 2 && first.keySet().equals(second.keySet())) {
-                    comparisons.addAll(pair(ids.get(i), ids.get(j), first, second));
-                }
+                Set<Long> shared = new LinkedHashSet<>(first.keySet());
+                shared.retainAll(second.keySet());
+                if (shared.size() >= 2) comparisons.addAll(pair(ids.get(i), ids.get(j), shared, first, second));
             }
         }
         return comparisons;
     }
 
     private static List<Comparison> pair(
-            String firstId, String secondId, Map<Long, FinishedRun> first, Map<Long, FinishedRun> second) {
+            String firstId,
+            String secondId,
+            Set<Long> seeds,
+            Map<Long, FinishedRun> first,
+            Map<Long, FinishedRun> second) {
         List<Comparison> comparisons = new ArrayList<>();
-        FinishedRun any = first.values().iterator().next();
+        FinishedRun any = first.get(seeds.iterator().next());
         for (Level level : any.summary().after()) {
-            List<Double> mine = accuracies(first.keySet(), first, level.name());
-            List<Double> others = accuracies(first.keySet(), second, level.name());
-            if (mine.size() == first.size() && others.size() == first.size()) {
+            List<Double> mine = accuracies(seeds, first, level.name());
+            List<Double> others = accuracies(seeds, second, level.name());
+            if (mine.size() == seeds.size() && others.size() == seeds.size()) {
                 List<Double> differences = IntStream.range(0, mine.size())
                         .mapToObj(i -> mine.get(i) - others.get(i))
                         .toList();
-                comparisons.add(of(firstId, secondId, level.name(), List.copyOf(first.keySet()), differences));
+                comparisons.add(of(firstId, secondId, level.name(), List.copyOf(seeds), differences));
             }
         }
         return comparisons;

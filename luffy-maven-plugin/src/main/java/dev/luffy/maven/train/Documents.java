@@ -16,7 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** The files of a run's folder that the plugin writes before the worker starts, and the one it reads afterwards. */
+/** The files of a run's folder that the plugin writes before the worker starts and after it has finished, and the one it
+ * reads. */
 final class Documents {
 
     /** {@code experiment.json}: what was declared, what it reads, and the fingerprint of both. */
@@ -28,18 +29,23 @@ final class Documents {
         this.run = run;
     }
 
-    /** Writes {@code request.json} and {@code experiment.json}; removes an earlier run's summary. */
-    Path write(Request.Resume resume) throws IOException {
+    /**
+     * Writes {@code request.json}. An earlier run's result stays until the worker replaces it, since the worker may
+     * refuse to start; nobody mistakes it for this run's, whose fingerprint differs.
+     */
+    Path request(Request.Resume resume) throws IOException {
         Files.createDirectories(run.output());
-        // A run that fails must not leave the success of another one behind.
-        Files.deleteIfExists(summaryFile());
         deleteErrorFiles();
-        Fingerprint fingerprint = run.fingerprint();
-        write(
-                "experiment.json",
-                Json.readable(
-                        new Declared(fingerprint.sha256(), fingerprint.format(), run.experiment(), run.inputs())));
         return write("request.json", Json.readable(run.request(resume)));
+    }
+
+    /** Writes {@code experiment.json} of a finished run beside its result, if a build did not get that far before. */
+    void declared() throws IOException {
+        Fingerprint fingerprint = run.fingerprint();
+        String text =
+                Json.readable(new Declared(fingerprint.sha256(), fingerprint.format(), run.experiment(), run.inputs()));
+        Path file = run.output().resolve("experiment.json");
+        if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) write("experiment.json", text);
     }
 
     /**

@@ -7,9 +7,11 @@ import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.plan.Sizes;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
+import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
+import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.RunPaths;
 import java.io.IOException;
@@ -34,11 +36,17 @@ final class Planner {
         for (Declaration declaration : declarations) {
             try {
                 runs.addAll(plan(declaration));
-            } catch (UserErrorException e) {
-                throw new UserErrorException("<experiment id=" + declaration.id() + ">" + e.getMessage(), e);
+            } catch (UserErrorException | CheckpointFormatException | InvalidInputException e) {
+                throw in(declaration, e);
             }
         }
         return runs;
+    }
+
+    private static UserErrorException in(Declaration declaration, RuntimeException e) {
+        // A message starts with an element of the experiment, or with a file.
+        String rest = e.getMessage().startsWith("<") ? e.getMessage() : ": " + e.getMessage();
+        return new UserErrorException("<experiment id=" + declaration.id() + ">" + rest, e);
     }
 
     private List<Run> plan(Declaration declaration) throws IOException {
@@ -53,6 +61,7 @@ final class Planner {
         ProblemSource source = declaration.traces();
         InputFiles.Traces traces = traced ? files.traces(source, problems) : InputFiles.Traces.NONE;
         checkPositions(any, config);
+        checkPrompts(any, problems);
         Inputs inputs = new Inputs(InputDigest.ofModel(model), problems.sha256(), traces.sha256(), validation.sha256());
         Sizes sizes = new Sizes(config, problems.count(), traces.count(), validation.count());
         List<Run> runs = new ArrayList<>();
@@ -75,7 +84,17 @@ final class Planner {
         if (needed > config.maxPositions()) {
             throw new UserErrorException("<rollout> asks for " + needed
                     + " positions (<maximumPromptTokens> + <maximumResponseTokens>), but the model has "
-                    + config.maxPositions());
+                    + config.maxPositions() + ": lower <rollout><maximumPromptTokens> or <maximumResponseTokens>");
+        }
+    }
+
+    // The worker would say the same, but only after it was started.
+    private static void checkPrompts(Experiment experiment, InputFiles.Problems problems) {
+        int perStep = experiment.schedule().promptsPerStep();
+        if (problems.count() < perStep) {
+            throw new UserErrorException(problems.path() + " holds " + problems.count()
+                    + " problems, but <schedule><promptsPerStep> is " + perStep
+                    + " and no step may hold a prompt twice. Add problems or lower <promptsPerStep>");
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.luffy.maven.report.Report;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.Summary;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,14 @@ public final class Training {
      * @throws WorkerException if a worker broke
      */
     public void train(TrainRequest request) throws IOException {
+        try {
+            trainAll(request);
+        } catch (FileSystemException e) {
+            throw FolderAtFault.of(request.workspace(), e);
+        }
+    }
+
+    private void trainAll(TrainRequest request) throws IOException {
         List<Run> runs = new Planner(request.workspace(), request.version()).plan(request.declarations());
         if (request.dryRun()) {
             runs.forEach(run -> PlanText.of(run).forEach(output::info));
@@ -63,18 +72,21 @@ public final class Training {
         if (resume != Request.Resume.NEVER) {
             Optional<Summary> earlier = documents.upToDate();
             if (earlier.isPresent()) {
+                documents.declared();
                 output.info(run.label() + " is up to date: fingerprint " + fingerprint + " unchanged");
                 return earlier.get();
             }
         }
         output.info("training " + run.label() + " (fingerprint " + fingerprint + ")");
-        Path request = documents.write(resume);
+        Path request = documents.request(resume);
         refuseAnythingButSuccess(run, workers.launch(run, request, consoles.get()));
-        return documents
+        Summary summary = documents
                 .upToDate()
                 .orElseThrow(() -> new WorkerException("the worker of " + run.label()
                         + " says that it finished, but " + run.output() + " has no summary.json with fingerprint "
                         + fingerprint + " and its model"));
+        documents.declared();
+        return summary;
     }
 
     private static void refuseAnythingButSuccess(Run run, WorkerEnd end) {
@@ -87,11 +99,16 @@ public final class Training {
                     + "\n  To fix: lower <optimizer><learningRate> or <maximumGradientNorm>");
         }
         if (end instanceof WorkerEnd.Interrupted interrupted) {
-            throw new InterruptedRunException("interrupted while training " + run.label()
-                    + (interrupted.step() == 0
-                            ? "; no checkpoint yet, the next run starts over"
-                            : "; the next run resumes after step " + interrupted.step()));
+            throw new InterruptedRunException(
+                    "interrupted while training " + run.label() + whereTheNextRunStarts(interrupted.step()));
         }
         if (end instanceof WorkerEnd.Crashed crash) throw new WorkerException(CrashReport.of(run, crash));
+    }
+
+    private static String whereTheNextRunStarts(long step) {
+        if (step < 0) return "";
+        return step == 0
+                ? "; no checkpoint yet, the next run starts over"
+                : "; the next run resumes after step " + step;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.luffy.runtime.experiment.Event;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,9 +51,10 @@ class LineTest {
     }
 
     @Test
-    void aWidthThatIsNoNumberIsTheDefault() {
-        assertThat(Terminal.width(null)).isEqualTo(100);
-        assertThat(Terminal.width("wide")).isEqualTo(100);
-        assertThat(Terminal.width("132")).isEqualTo(132);
+    void theWidthIsWhatTheUserExportedElseWhatTheTerminalSaysElseOneThatFits() {
+        assertThat(Terminal.width("132", () -> OptionalInt.of(90))).isEqualTo(132);
+        assertThat(Terminal.width(null, () -> OptionalInt.of(90))).isEqualTo(90);
+        assertThat(Terminal.width("wide", OptionalInt::empty)).isEqualTo(79);
+        assertThat(Terminal.width(null, OptionalInt::empty)).isEqualTo(79);
     }
 }

@@ -6,6 +6,7 @@ import dev.luffy.runtime.experiment.Event;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RichTest {
@@ -69,6 +70,17 @@ class RichTest {
         console.event(new Event.Finished("model", "0", "metrics.json"));
 
         assertThat(terminal.toString()).endsWith(Rich.WIPE);
+    }
+
+    @Test
+    void theLongestLineDoesNotWrapAtEightyColumns() {
+        Rich usual =
+                new Rich(screen, new PrintWriter(terminal), Terminal.width(null, OptionalInt::empty), screen::nanoTime);
+        usual.event(new Event.Step(99_999, 100_000, -12.5, 0.25, 11.125, 4096.5, 1_234_567, 3600, true));
+
+        assertThat(terminal.toString().substring(Rich.WIPE.length()))
+                .startsWith("step 99999/100000")
+                .hasSizeLessThan(80);
     }
 
     @Test

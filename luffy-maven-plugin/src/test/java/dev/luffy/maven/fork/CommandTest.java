@@ -20,9 +20,15 @@ class CommandTest {
     @Test
     void theUsersOptionsComeLastAndSoWin() {
         Command command = Command.worker(
-                JAVA, List.of("-Xmx4g"), List.of(Path.of("/a.jar"), Path.of("/b.jar")), folder, Path.of("/out"), 3);
+                JAVA,
+                List.of("-Xmx4g"),
+                List.of(Path.of("/a.jar"), Path.of("/b.jar")),
+                folder,
+                Path.of("/out"),
+                1300,
+                3);
 
-        assertThat(command.jvmArguments()).endsWith("-Xmx4g").contains("-Xmx1g", "-Dai.djl.offline=true");
+        assertThat(command.jvmArguments()).endsWith("-Xmx4g").contains("-Xmx1300m", "-Dai.djl.offline=true");
         assertThat(command.jvmArguments()).contains("-XX:ErrorFile=/out/hs_err_%p.log");
         assertThat(command.environment()).containsEntry("MKL_NUM_THREADS", "3").containsEntry("OMP_NUM_THREADS", "3");
         assertThat(command.readable()).contains("'/a.jar:/b.jar'", "'dev.luffy.runtime.worker.Worker'");

@@ -13,6 +13,15 @@ class MemoryEstimateTest {
             new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, true, 64, List.of(1), 0, 0.02);
 
     @Test
+    void theHeapHoldsACheckpointOfALargeModel() {
+        ModelConfig large = new ModelConfig(65_536, 768, 3072, 6, 12, 12, 64, 1e-6, 1e4, true, 64, List.of(1), 0, 0.02);
+        double bytes = 20.0 * large.parameterCount();
+
+        assertThat(MemoryEstimate.heapMebibytes(large)).isEqualTo((long) Math.ceil(512 + bytes / (1 << 20)));
+        assertThat(MemoryEstimate.heapMebibytes(large)).isGreaterThan(1024);
+    }
+
+    @Test
     void theFormulaOfTheJavadocIsWhatIsComputed() {
         MemoryEstimate bytes = MemoryEstimate.of(Plans.experiment("x", 1), MODEL);
         long parameters = MODEL.parameterCount();
@@ -25,6 +34,7 @@ class MemoryEstimateTest {
         assertThat(bytes.reference()).isZero();
         assertThat(bytes.activations()).isEqualTo(4 * t * (2 * (6 * 8 + 2 * 8 + 2 * 4 + 3 * 32 + 4 * s) + 3 * 11));
         assertThat(bytes.keyValueCache()).isEqualTo(4L * 2 * 2 * 4 * 32 * s);
+        assertThat(MemoryEstimate.heapMebibytes(MODEL)).isEqualTo(1024);
         assertThat(bytes.total()).isEqualTo(16 * parameters + Math.max(bytes.activations(), bytes.keyValueCache()));
     }
 }

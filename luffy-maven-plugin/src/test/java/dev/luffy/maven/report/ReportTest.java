@@ -71,6 +71,21 @@ class ReportTest {
     }
 
     @Test
+    void onlySharedSeedsAreCompared() throws IOException {
+        new Report(List.of(
+                        run("a", 1, 90),
+                        run("a", 2, 80),
+                        run("a", 7, 0),
+                        run("b", 2, 70),
+                        run("b", 1, 70),
+                        run("b", 9, 99)))
+                .write(folder, output);
+
+        // seeds 1 and 2: differences 0.2 and 0.1; all one sign, so p = 2/2^2
+        assertThat(lines).anyMatch(line -> line.matches("a − b +hard +2 +\\+15\\.0 points +0\\.5000 .*"));
+    }
+
+    @Test
     void otherSeedsOrASingleOneAreNotCompared() throws IOException {
         new Report(List.of(
                         run("a", 1, 9), run("b", 1, 1), run("c", 1, 1), run("c", 2, 1), run("d", 2, 2), run("d", 3, 3)))

@@ -40,11 +40,13 @@ class TrainingTest {
     private final List<String> started = new ArrayList<>();
     private Desk desk;
     private boolean truthful = true;
+    private Path target;
     private WorkerEnd end = new WorkerEnd.Finished();
 
     @BeforeEach
     void prepare() throws IOException {
         desk = new Desk(folder);
+        target = folder.resolve("target/luffy");
         Files.writeString(desk.model().resolve("model.safetensors"), "weights");
     }
 
@@ -86,7 +88,7 @@ class TrainingTest {
                 problems,
                 new ProblemSource.JsonLines(desk.traces()),
                 problems);
-        Workspace workspace = new Workspace(folder.resolve("target/luffy"), folder.resolve(".luffy"));
+        Workspace workspace = new Workspace(target, folder.resolve(".luffy"));
         Output output = new Output() {
             @Override
             public void info(String line) {
@@ -204,6 +206,81 @@ class TrainingTest {
     }
 
     @Test
+    void anInterruptionBeforeTheWorkerSpokeClaimsNothingAboutCheckpoints() {
+        end = new WorkerEnd.Interrupted(WorkerEnd.UNKNOWN_STEP);
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1))).hasMessage("interrupted while training x, seed 1");
+    }
+
+    @Test
+    void moreProblemsInAStepThanThereAreIsRefusedBeforeAnythingStarts() throws IOException {
+        String one = Files.readString(desk.problems()).lines().findFirst().orElseThrow();
+        Files.writeString(desk.problems(), one + "\n");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessage(
+                        "<experiment id=x>: " + desk.problems() + " holds 1 problems, but <schedule><promptsPerStep>"
+                                + " is 2 and no step may hold a prompt twice. Add problems or lower <promptsPerStep>");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void aModelThatCannotBeRunIsNamedWithItsExperiment() throws IOException {
+        Path config = desk.model().resolve("config.json");
+        Files.writeString(config, "{");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith("<experiment id=x>: " + config);
+    }
+
+    @Test
+    void aRefusedRunLeavesTheEarlierResultAndItsDeclaration() throws IOException {
+        train(Plans.experiment("x", 1));
+        Path output = target.resolve("x/seed-1");
+        String summary = Files.readString(output.resolve("summary.json"));
+        String declared = Files.readString(output.resolve("experiment.json"));
+        Files.writeString(desk.traces(), Files.readString(desk.traces()).replace("\"2\"", "\"two\""));
+        end = new WorkerEnd.UserError("problem a is longer than <maximumPromptTokens>");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1))).isInstanceOf(UserErrorException.class);
+        assertThat(output.resolve("summary.json")).hasContent(summary);
+        assertThat(output.resolve("experiment.json")).hasContent(declared);
+    }
+
+    @Test
+    void theEarlierResultIsNotTakenForThatOfAWorkerWhichOnlyClaimsToHaveFinished() throws IOException {
+        train(Plans.experiment("x", 1));
+        Files.writeString(desk.traces(), Files.readString(desk.traces()).replace("\"2\"", "\"two\""));
+        truthful = false;
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1))).isInstanceOf(WorkerException.class);
+    }
+
+    @Test
+    void aDeclarationThatAKilledBuildDidNotWriteIsWrittenByTheNext() throws IOException {
+        train(Plans.experiment("x", 1));
+        Path declaration = target.resolve("x/seed-1/experiment.json");
+        String declared = Files.readString(declaration);
+        Files.delete(declaration);
+        train(Plans.experiment("x", 1));
+
+        assertThat(started).hasSize(1);
+        assertThat(declaration).hasContent(declared);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamedByItsParameter() throws IOException {
+        Path file = Files.writeString(folder.resolve("occupied"), "");
+        target = file.resolve("luffy");
+
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith("luffy.outputDirectory is " + target + ", but " + file)
+                .hasMessageEndingWith("): name a folder that can be created and written");
+    }
+
+    @Test
     void aCrashShowsTheLogsEndAndWhereTheRestIs() throws IOException {
         end = new WorkerEnd.Crashed(134, null, 5);
         Path output = Files.createDirectories(folder.resolve("target/luffy/x/seed-1"));
@@ -239,7 +316,8 @@ class TrainingTest {
         assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
                 .isInstanceOf(UserErrorException.class)
                 .hasMessage("<experiment id=x><rollout> asks for 24 positions (<maximumPromptTokens> +"
-                        + " <maximumResponseTokens>), but the model has 23");
+                        + " <maximumResponseTokens>), but the model has 23: lower <rollout><maximumPromptTokens>"
+                        + " or <maximumResponseTokens>");
         assertThat(started).isEmpty();
     }
 }

@@ -1,0 +1,72 @@
+package dev.luffy.maven;
+
+import dev.luffy.maven.plan.UserErrorException;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * Refuses what the configurator would drop without a word inside {@code <experiments>} and {@code <experiment>}: a value
+ * that names an undefined property, which would become the default, and a child of {@code <experiments>} that only looks
+ * like an experiment.
+ */
+final class DeclaredText {
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^}]*}");
+
+    // What an expression stands for; null or the expression itself if nothing of that name is defined.
+    private final UnaryOperator<String> values;
+
+    DeclaredText(UnaryOperator<String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Looks at every text of every experiment.
+     *
+     * @param configuration of the goal, or null for none
+     * @throws UserErrorException naming the element and the expression
+     */
+    void check(Xpp3Dom configuration) {
+        if (configuration == null) return;
+        for (Xpp3Dom element : configuration.getChildren()) {
+            if (element.getName().equals("experiment")) checkExperiment(element);
+            if (!element.getName().equals("experiments")) continue;
+            checkText("<experiments>", element);
+            for (Xpp3Dom child : element.getChildren()) {
+                if (!child.getName().equals("experiment")) {
+                    throw new UserErrorException("<experiments><" + child.getName()
+                            + "> is not known to luffy-maven-plugin: use <experiment>");
+                }
+                checkExperiment(child);
+            }
+        }
+    }
+
+    private void checkExperiment(Xpp3Dom experiment) {
+        Xpp3Dom id = experiment.getChild("id");
+        boolean named = id != null && id.getValue() != null;
+        checkTree(named ? "<experiment id=" + id.getValue() + ">" : "<experiment>", experiment);
+    }
+
+    private void checkTree(String path, Xpp3Dom element) {
+        checkText(path, element);
+        for (Xpp3Dom child : element.getChildren()) checkTree(path + "<" + child.getName() + ">", child);
+    }
+
+    private void checkText(String path, Xpp3Dom element) {
+        String text = element.getValue();
+        if (text == null) return;
+        Matcher expressions = EXPRESSION.matcher(text);
+        while (expressions.find()) {
+            String expression = expressions.group();
+            String value = values.apply(expression);
+            if (value == null || value.equals(expression)) {
+                throw new UserErrorException(path + " is " + text.strip() + ", but no property "
+                        + expression.substring(2, expression.length() - 1)
+                        + " is defined: define it or write the value");
+            }
+        }
+    }
+}
