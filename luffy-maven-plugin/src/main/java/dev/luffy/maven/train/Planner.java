@@ -9,6 +9,7 @@ import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Fit;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.InvalidInputException;
@@ -60,8 +61,8 @@ final class Planner {
                 validated ? files.problems("validation", declaration.validation()) : InputFiles.Problems.NONE;
         ProblemSource source = declaration.traces();
         InputFiles.Traces traces = traced ? files.traces(source, problems) : InputFiles.Traces.NONE;
-        checkPositions(any, config);
-        checkPrompts(any, problems);
+        Fit.checkPositions(any, config, model.toString());
+        Fit.checkPrompts(any, problems.count(), problems.path());
         Inputs inputs = new Inputs(InputDigest.ofModel(model), problems.sha256(), traces.sha256(), validation.sha256());
         Sizes sizes = new Sizes(config, problems.count(), traces.count(), validation.count());
         List<Run> runs = new ArrayList<>();
@@ -76,25 +77,5 @@ final class Planner {
             runs.add(new Run(experiment, inputs, paths, sizes));
         }
         return runs;
-    }
-
-    private static void checkPositions(Experiment experiment, ModelConfig config) {
-        int needed = experiment.rollout().maximumPromptTokens()
-                + experiment.rollout().maximumResponseTokens();
-        if (needed > config.maxPositions()) {
-            throw new UserErrorException("<rollout> asks for " + needed
-                    + " positions (<maximumPromptTokens> + <maximumResponseTokens>), but the model has "
-                    + config.maxPositions() + ": lower <rollout><maximumPromptTokens> or <maximumResponseTokens>");
-        }
-    }
-
-    // The worker would say the same, but only after it was started.
-    private static void checkPrompts(Experiment experiment, InputFiles.Problems problems) {
-        int perStep = experiment.schedule().promptsPerStep();
-        if (problems.count() < perStep) {
-            throw new UserErrorException(problems.path() + " holds " + problems.count()
-                    + " problems, but <schedule><promptsPerStep> is " + perStep
-                    + " and no step may hold a prompt twice. Add problems or lower <promptsPerStep>");
-        }
     }
 }

@@ -315,9 +315,10 @@ class TrainingTest {
 
         assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
                 .isInstanceOf(UserErrorException.class)
-                .hasMessage("<experiment id=x><rollout> asks for 24 positions (<maximumPromptTokens> +"
-                        + " <maximumResponseTokens>), but the model has 23: lower <rollout><maximumPromptTokens>"
-                        + " or <maximumResponseTokens>");
+                .hasMessage(
+                        "<experiment id=x><rollout><maximumPromptTokens> and <maximumResponseTokens> together are 24,"
+                                + " but the model in " + desk.model()
+                                + " has max_position_embeddings 23. Lower one of them");
         assertThat(started).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.luffy.runtime.train;
 
 import dev.luffy.runtime.evaluate.Validator;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Fit;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.InvalidInputException;
@@ -57,7 +58,7 @@ record Setting(
         refuseChangedInputs(request.inputs(), paths);
         ModelFolder folder = ModelFolder.open(Path.of(paths.model()));
         ModelConfig config = folder.config();
-        refuseLongSequences(experiment, config, paths);
+        Fit.checkPositions(experiment, config, paths.model());
         Tokenizer tokenizer = Tokenizer.open(Path.of(paths.model()), config);
         Grader grader = new Grader(experiment.reward(), tokenizer);
         PromptFile prompts =
@@ -122,28 +123,13 @@ record Setting(
         }
     }
 
-    private static void refuseLongSequences(Experiment experiment, ModelConfig config, RunPaths paths) {
-        int longest = experiment.rollout().maximumPromptTokens()
-                + experiment.rollout().maximumResponseTokens();
-        if (longest > config.maxPositions()) {
-            throw new InvalidInputException("<rollout><maximumPromptTokens> and <maximumResponseTokens> together are "
-                    + longest + ", but the model in " + paths.model() + " has max_position_embeddings "
-                    + config.maxPositions() + ". Lower one of them");
-        }
-    }
-
     private static List<Prompt> training(Experiment experiment, RunPaths paths, PromptFile files, Grader grader) {
         Path file = Path.of(paths.problems());
-        int perStep = experiment.schedule().promptsPerStep();
         List<Prompt> prompts = experiment.method().needsTraces()
                 ? files.withTraces(
                         file, Path.of(paths.traces()), experiment.method().offPolicyRollouts())
                 : files.problems(file);
-        if (prompts.size() < perStep) {
-            throw new InvalidInputException(file + " holds " + prompts.size()
-                    + " problems, but <schedule><promptsPerStep> is " + perStep
-                    + " and no step may hold a prompt twice. Add problems or lower <promptsPerStep>");
-        }
+        Fit.checkPrompts(experiment, prompts.size(), paths.problems());
         if (experiment.method().onPolicyRollouts() > 0) grader.selfTest(file, prompts);
         return prompts;
     }
