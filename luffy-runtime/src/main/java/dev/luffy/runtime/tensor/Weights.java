@@ -92,12 +92,13 @@ public final class Weights implements AutoCloseable {
 
     /** The same values in new memory, not trainable: the reference policy. */
     public Weights frozenCopy() {
-        return copy(false);
-    }
-
-    /** The same values in new memory, trainable, with zero gradients. */
-    public Weights trainableCopy() {
-        return copy(true);
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            List<NDArray> copies = new ArrayList<>();
+            for (NDArray leaf : leaves) {
+                copies.add(scope.keep(leaf.duplicate()));
+            }
+            return new Weights(config, copies, false);
+        }
     }
 
     /**
@@ -154,16 +155,6 @@ public final class Weights implements AutoCloseable {
     void fill(List<NDArray> to, Map<String, FloatTensor> tensors) {
         check(config, tensors);
         forEachPart((leaf, name, first, shape) -> write(to.get(leaf), first, tensors.get(name)));
-    }
-
-    private Weights copy(boolean trainable) {
-        try (TensorScope scope = TensorScope.withoutGradient()) {
-            List<NDArray> copies = new ArrayList<>();
-            for (NDArray leaf : leaves) {
-                copies.add(scope.keep(leaf.duplicate()));
-            }
-            return new Weights(config, copies, trainable);
-        }
     }
 
     private static Weights zeros(ModelConfig config, boolean trainable) {

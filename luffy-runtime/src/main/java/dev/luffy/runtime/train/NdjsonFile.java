@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A growing file of JSON objects, one a line; every line is handed to the operating system at once. */
-final class NdjsonFile implements AutoCloseable {
+public final class NdjsonFile implements AutoCloseable {
 
     private final Path file;
     private final OutputStream out;
@@ -26,11 +26,15 @@ final class NdjsonFile implements AutoCloseable {
         return appending(file);
     }
 
-    static NdjsonFile appending(Path file) throws IOException {
+    /** Goes on with what is there. */
+    public static NdjsonFile appending(Path file) throws IOException {
         return new NdjsonFile(file, Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    void add(Object line) {
+    /**
+     * @throws UncheckedIOException if the line cannot be written; names the file
+     */
+    public void add(Object line) {
         try {
             out.write((Json.canonical(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
 import dev.luffy.runtime.train.DivergedException;
+import dev.luffy.runtime.train.NdjsonFile;
 import dev.luffy.runtime.train.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,9 @@ public final class Worker {
         Lifeline lifeline = new Lifeline();
         lifeline.watch(System.in);
         ExitCode code = ExitCode.BREAKAGE;
-        try (EventLog events = EventLog.in(Path.of(request.paths().output()))) {
+        // A file and not standard output, because native libraries write to that as they please.
+        Path channel = Path.of(request.paths().output(), "events.ndjson");
+        try (NdjsonFile events = NdjsonFile.appending(channel)) {
             code = run(request, lifeline, events);
         } finally {
             lifeline.finished();
@@ -38,7 +41,7 @@ public final class Worker {
         Runtime.getRuntime().halt(code.code());
     }
 
-    private static ExitCode run(Request request, Lifeline lifeline, EventLog events) {
+    private static ExitCode run(Request request, Lifeline lifeline, NdjsonFile events) {
         try {
             new Run(request, lifeline, events::add).execute();
             return ExitCode.FINISHED;

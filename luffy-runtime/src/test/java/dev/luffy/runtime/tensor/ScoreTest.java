@@ -99,7 +99,7 @@ class ScoreTest {
     void aLibtorchWithoutOneDnnComputesTheSame() {
         float[] a = Models.floats(Models.count(responses), 6);
         try (Weights fast = Weights.of(config, tensors, true);
-                Weights plain = fast.trainableCopy();
+                Weights plain = Weights.of(fast.config(), fast.toHost(), true);
                 Decoder withOneDnn = new Decoder(config, true, SUPPRESSED);
                 Decoder without = new Decoder(config, false, SUPPRESSED);
                 Scored expected = without.score(plain, prompts, responses, TEMPERATURE, true);
@@ -170,7 +170,7 @@ class ScoreTest {
     void gradientsDoNotDependOnHowRowsAreSplit(int rowsAtOnce) {
         float[] a = Models.floats(Models.count(responses), 6);
         try (Weights weights = Weights.of(config, tensors, true);
-                Weights other = weights.trainableCopy();
+                Weights other = Weights.of(weights.config(), weights.toHost(), true);
                 Decoder decoder = new Decoder(config)) {
             backward(decoder, weights, 0, prompts.length, a);
             for (int row = 0; row < prompts.length; row += rowsAtOnce) {
@@ -221,7 +221,7 @@ class ScoreTest {
         float[] a = Models.floats(Models.count(responses), 6);
         try (Decoder decoder = new Decoder(config);
                 Weights expected = Weights.of(config, tensors, true);
-                Weights weights = expected.trainableCopy()) {
+                Weights weights = Weights.of(expected.config(), expected.toHost(), true)) {
             backward(decoder, expected, 0, prompts.length, a);
             try (Scored scored = decoder.score(weights, prompts, responses, TEMPERATURE, true)) {
                 System.gc();
