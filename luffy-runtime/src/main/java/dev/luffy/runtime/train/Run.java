@@ -12,6 +12,7 @@ import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.Schedule;
 import dev.luffy.runtime.experiment.Summary;
 import dev.luffy.runtime.model.ModelFolder;
+import dev.luffy.runtime.rollout.NonFiniteException;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
 import java.io.IOException;
@@ -172,7 +173,12 @@ public final class Run {
         Optional<Validator> validator = setting.validator();
         if (validator.isEmpty()) return List.of();
         events.accept(new Event.Phase(phase));
-        List<Level> levels = validator.get().measure(setting.weights());
+        List<Level> levels;
+        try {
+            levels = validator.get().measure(setting.weights());
+        } catch (NonFiniteException e) {
+            throw new DivergedException(step, e.getMessage());
+        }
         events.accept(new Event.Validated(step, levels));
         return levels;
     }

@@ -96,6 +96,16 @@ class RunTest {
     }
 
     @Test
+    void aModelThatIsFoundToHaveDivergedByItsValidationIsToldAsDiverged() {
+        Experiment experiment = Declarations.with(
+                Declarations.with(Declarations.luffy(), new Optimizer(1e30, 0.9, 0.999, 1e-8, 0, 0)),
+                new Validation(1, 1, 1));
+        assertThatThrownBy(() -> fixture.run(experiment))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("step 1: the log-probability of a sampled token is NaN");
+    }
+
+    @Test
     void aBatchWithoutAnyAdvantageMakesNoStepAndIsCounted() throws Exception {
         // A random model solves nothing: on-policy groups have equal rewards.
         Method onPolicy = Preset.ON_POLICY.method(Method.Source.REFERENCE_CODE, 16);
