@@ -34,6 +34,18 @@ class ArchitectureTest {
     static final ArchRule scoresKnowNoOtherRoom = room("score", "org.apache.commons.math3..");
 
     @ArchTest
+    static final ArchRule gatesKnowScoresOnly =
+            room("gate", "dev.luffy.benchmarks.score..", "org.apache.commons.math3..");
+
+    @ArchTest
+    static final ArchRule suitesKnowProblemsAnswersAndScores = room(
+            "suite",
+            "dev.luffy.benchmarks.problem..",
+            "dev.luffy.benchmarks.answer..",
+            "dev.luffy.benchmarks.score..",
+            "com.fasterxml.jackson..");
+
+    @ArchTest
     static final ArchRule nothingPrints =
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 

@@ -12,6 +12,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
     @JsonSubTypes.Type(value = Event.Saved.class, name = "saved"),
     @JsonSubTypes.Type(value = Event.Validated.class, name = "validated"),
+    @JsonSubTypes.Type(value = Event.Answered.class, name = "answered"),
+    @JsonSubTypes.Type(value = Event.Evaluated.class, name = "evaluated"),
     @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
     @JsonSubTypes.Type(value = Event.Interrupted.class, name = "interrupted"),
     @JsonSubTypes.Type(value = Event.Failed.class, name = "failed")
@@ -64,6 +66,20 @@ public sealed interface Event {
 
     /** The validation set was scored with the weights after {@code step} steps; 0 is before training. */
     record Validated(long step, List<Level> levels) implements Event {}
+
+    /**
+     * Responses of an evaluation are safely in its journal.
+     *
+     * @param done responses that are there, those of earlier runs included
+     * @param total responses that there will be
+     * @param truncated share of the new ones that reached the limit of tokens
+     * @param tokensPerSecond since this worker started
+     * @param seconds since this worker started
+     */
+    record Answered(long done, long total, double truncated, double tokensPerSecond, double seconds) implements Event {}
+
+    /** All responses are there. */
+    record Evaluated(long responses) implements Event {}
 
     /**
      * Training is complete.

@@ -1,0 +1,46 @@
+package dev.luffy.runtime.experiment;
+
+import java.util.List;
+
+/**
+ * What the plugin hands to the worker to have problems answered, as a JSON file.
+ *
+ * @param label what is evaluated, for messages
+ * @param model Hugging Face folder, absolute
+ * @param modelSha256 {@link InputDigest#ofModel} of it as the plugin found it; the worker refuses another
+ * @param problems JSON lines of problems whose prompts are already rendered, absolute
+ * @param problemsSha256 of that file
+ * @param samples responses per problem and temperature
+ * @param temperatures 0 is greedy; one response per problem is enough then, and {@code samples} does not count
+ * @param topP share of probability that is sampled from
+ * @param topK tokens that are sampled from; 0 for all
+ * @param maximumTokens a response may have
+ * @param batchRows responses decoded together
+ * @param seed of the sampling
+ * @param threads of the tensor engine
+ * @param fingerprint of all that decides a response; the journal's
+ * @param journal {@link dev.luffy.benchmarks.suite.SampleJournal} that takes the responses, absolute
+ * @param output folder of {@code events.ndjson} and logs, absolute
+ */
+public record EvaluationRequest(
+        String label,
+        String model,
+        String modelSha256,
+        String problems,
+        String problemsSha256,
+        int samples,
+        List<Double> temperatures,
+        double topP,
+        int topK,
+        int maximumTokens,
+        int batchRows,
+        long seed,
+        int threads,
+        String fingerprint,
+        String journal,
+        String output) {
+
+    public EvaluationRequest {
+        temperatures = List.copyOf(temperatures);
+    }
+}
