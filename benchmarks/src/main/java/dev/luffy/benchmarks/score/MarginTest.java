@@ -23,7 +23,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 final class MarginTest {
 
     private static final double UNLIKELY = 1e-6;
-    private static final int GRID = 96;
+    private static final int GRID = 48;
     private static final double ROUNDING = 1e-9;
 
     private MarginTest() {}
@@ -99,8 +99,8 @@ final class MarginTest {
         double chance(double flip, double worse) {
             BinomialDistribution flips = new BinomialDistribution(null, n, Math.min(1, flip));
             double centre = n * flip;
-            // Beyond nine standard deviations (and for few flips, 40 more) lies less than any p-value tells.
-            double reach = 9 * Math.sqrt(n * flip * Math.max(0, 1 - flip)) + 40;
+            // Beyond 7.5 standard deviations (and for few flips, 25 more) lies less than any p-value tells.
+            double reach = 7.5 * Math.sqrt(n * flip * Math.max(0, 1 - flip)) + 25;
             int from = (int) Math.max(0, Math.floor(centre - reach));
             int to = (int) Math.min(n, Math.ceil(centre + reach));
             double sum = 0;
