@@ -21,11 +21,13 @@ import java.util.Objects;
 public final class MathVerifier implements Verifier {
 
     private final Policy policy;
+    private final Rules solving;
     private final Extractor extractor;
 
     /** A verifier under a policy. */
     public MathVerifier(Policy policy) {
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.solving = policy.with("relationsAsSets", "true").rules();
         this.extractor = new Extractor(policy.reading());
     }
 
@@ -82,9 +84,9 @@ public final class MathVerifier implements Verifier {
         if (gold.integer() != null && given.integer() != null && tolerance.isEmpty()) {
             return gold.integer().equals(given.integer()) ? correct(given) : incorrect(gold, given, "");
         }
-        boolean sameText = !gold.bare().isEmpty() && gold.bare().equals(given.bare());
         if (!gold.reading().readable()) {
-            return sameText
+            // What cannot be read can still be the same text.
+            return !gold.bare().isEmpty() && gold.bare().equals(given.bare())
                     ? correct(given)
                     : new Verdict(
                             Status.GOLD_UNPARSED,
@@ -92,18 +94,14 @@ public final class MathVerifier implements Verifier {
                             given.text());
         }
         if (!given.reading().readable()) {
-            return sameText
-                    ? correct(given)
-                    : new Verdict(
-                            Status.NO_ANSWER,
-                            "The answer " + shown + " " + given.reading().problem(),
-                            given.text());
+            return new Verdict(
+                    Status.NO_ANSWER, "The answer " + shown + " " + given.reading().problem(), given.text());
         }
         Comparison.Result result = compare(gold.forms(), given.forms(), tolerance);
         return switch (result.outcome()) {
             case SAME -> correct(given);
-            case DIFFERENT -> sameText ? correct(given) : incorrect(gold, given, result.reason());
-            case TOO_COSTLY -> sameText
+            case DIFFERENT -> incorrect(gold, given, result.reason());
+            case TOO_COSTLY -> gold.text().strip().equals(given.text().strip())
                     ? correct(given)
                     : new Verdict(Status.TOO_COSTLY, "The answer " + shown + " is too costly to judge: " + result.reason(), given.text());
         };
@@ -129,11 +127,8 @@ public final class MathVerifier implements Verifier {
 
     /** An interval may answer a gold inequality under every policy: nothing in the question could be echoed for it. */
     private Rules rules(Form gold, Form given) {
-        Rules rules = policy.rules();
         boolean solved = gold instanceof Form.Relation && (given instanceof Form.Interval || given instanceof Form.Combined);
-        return solved && !rules.relationsAsSets()
-                ? policy.with("relationsAsSets", "true").rules()
-                : rules;
+        return solved ? solving : policy.rules();
     }
 
     private static Verdict correct(Answer given) {
