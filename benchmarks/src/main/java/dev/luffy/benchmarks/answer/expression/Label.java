@@ -88,16 +88,21 @@ record Label(Form name, Form value) {
         return first instanceof Expr.Var v && v.name().equals("d") && p.factors().size() <= 3;
     }
 
-    /** Whether two names may stand for the same: the same, or one of them says only that this is the value, as y or f(x). */
+    /** Whether two names may stand for the same: the same, words, f(x) and y, W(n) and W(x). */
     boolean mayMean(Label other) {
-        return Tree.same(name, other.name) || isFree(name) || isFree(other.name);
+        if (Tree.same(name, other.name) || name instanceof Form.Text || other.name instanceof Form.Text) return true;
+        String function = function(name);
+        String otherFunction = function(other.name);
+        if (function != null && otherFunction != null) return function.equals(otherFunction);
+        return function != null && isY(other.name) || otherFunction != null && isY(name);
     }
 
-    private static boolean isFree(Form name) {
-        if (name instanceof Form.Text) return true;
-        return name instanceof Form.Scalar s
-                && (s.value() instanceof Expr.Apply
-                        || s.value() instanceof Expr.Var v && v.name().equals("y"));
+    private static String function(Form name) {
+        return name instanceof Form.Scalar s && s.value() instanceof Expr.Apply a ? a.name() : null;
+    }
+
+    private static boolean isY(Form name) {
+        return name instanceof Form.Scalar s && s.value() instanceof Expr.Var v && v.name().equals("y");
     }
 
     /** The letter before a subscript: x of x_1; else the whole name. */
