@@ -66,6 +66,10 @@ record Label(Form name, Form value) {
 
     private static boolean isName(Expr e) {
         if (e instanceof Expr.Var || e instanceof Expr.Apply || e instanceof Expr.Opaque) return true;
+        if (e instanceof Expr.Product p
+                && p.factors().size() == 2
+                && p.factors().get(0) instanceof Expr.Var v
+                && v.name().equalsIgnoreCase("delta")) return p.factors().get(1) instanceof Expr.Var;
         return isGeometric(e) || e instanceof Expr.Quotient q && isDifferential(q.numerator()) && isDifferential(q.denominator());
     }
 
