@@ -22,9 +22,9 @@ final class Sentence {
                 + (rule.temperature() == null ? "" : " at temperature " + rule.temperature());
     }
 
-    /** A value beside its limit. */
+    /** A value beside its limit; a limit without decimals, such as 0, declares no precision, and gets three. */
     static String towards(RoundingMode violation, double value, BigDecimal limit) {
-        return rounded(value, Math.max(0, limit.scale()), violation);
+        return rounded(value, limit.scale() > 0 ? limit.scale() : 3, violation);
     }
 
     /** A value that is held against nothing. */

@@ -184,6 +184,15 @@ class GateTest {
     }
 
     @Test
+    void aLimitWithoutDecimalsDoesNotRoundADropToOne() {
+        assertThat(only(drop("0"), List.of(at(0, now(20, 8, 373))), List.of(at(0, before(20, 8, 373))))
+                        .message())
+                .contains("drop 0.024 > allowed 0 at 95 % confidence");
+        assertThat(only(minimum("1"), List.of(at(0, now(0, 0, 499))), List.of()).message())
+                .contains("is 0.998 (499/500), below the minimum 1 at 95 % confidence (exact binomial p<0.001)");
+    }
+
+    @Test
     void roundingErrorsAreNoViolation() {
         // Three tenths up and three tenths down, in binary fractions; and a drop of just what is allowed.
         List<Outcome> before = Responses.counts(10, 3, 4, 9, 1, 5);
