@@ -141,6 +141,8 @@ class IntegerVerifierTest {
             assertThat(verdict.reason()).hasSizeLessThan(200).doesNotContain("\n", "\u0000");
             seen[verdict.status().ordinal()]++;
         }
+        assertThat(seen[Status.TOO_COSTLY.ordinal()]).isZero(); // nothing that an integer could cost
+        seen[Status.TOO_COSTLY.ordinal()] = Integer.MAX_VALUE;
         assertThat(Arrays.stream(seen).min().orElseThrow()).isGreaterThan(100);
     }
 
