@@ -3,14 +3,6 @@ package dev.luffy.benchmarks.answer.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.luffy.benchmarks.answer.expression.Comparison.Outcome;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,10 +21,7 @@ class ComparisonCostTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
                     9^(9^9)+1; 9^(9^9)
                     9^(9^9); 10
                     10^(5^(5^5)); 10^(5^(5^5))+1
@@ -59,7 +48,8 @@ class ComparisonCostTest {
         Form r = Notation.form(response);
         long start = System.nanoTime();
         assertThat(outcome(g, r)).isIn(Outcome.TOO_COSTLY, Outcome.DIFFERENT);
-        System.err.println(gold + " ; " + response + " " + outcome(g, r) + " " + (System.nanoTime() - start) / 1000 / 2 + " us");
+        System.err.println(
+                gold + " ; " + response + " " + outcome(g, r) + " " + (System.nanoTime() - start) / 1000 / 2 + " us");
         assertThat(outcome(r, g)).isIn(Outcome.TOO_COSTLY, Outcome.DIFFERENT);
         assertThat(outcome(g, Notation.form(gold))).isEqualTo(Outcome.SAME);
     }
