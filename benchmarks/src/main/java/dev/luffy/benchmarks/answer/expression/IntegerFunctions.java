@@ -62,7 +62,8 @@ final class IntegerFunctions {
     static BigInteger squareRoot(BigInteger value) {
         if (value.bitLength() <= 100) return value.sqrt();
         int shift = value.bitLength() / 4;
-        BigInteger start = squareRoot(value.shiftRight(2 * shift)).add(BigInteger.ONE).shiftLeft(shift);
+        BigInteger start =
+                squareRoot(value.shiftRight(2 * shift)).add(BigInteger.ONE).shiftLeft(shift);
         BigInteger root = start.add(value.divide(start)).shiftRight(1);
         // From above, and close: at most a few steps down.
         while (root.multiply(root).compareTo(value) > 0) root = root.subtract(BigInteger.ONE);

@@ -49,10 +49,8 @@ final class ScalarComparison {
         Exact b = evaluations.exact(right);
         if (a != null && b != null) return a.equals(b);
         if (apart(left, right)) return false;
-        int depth = Math.max(
-                evaluations.symbols(left).irrationalDepth, evaluations.symbols(right).irrationalDepth);
-        return new PointComparison(Map.of(), false, evaluations.cost)
-                        .compare(left, right, Evaluations.precision(depth))
+        int depth = Math.max(evaluations.symbols(left).irrationalDepth, evaluations.symbols(right).irrationalDepth);
+        return new PointComparison(Map.of(), false, evaluations.cost).compare(left, right, Evaluations.precision(depth))
                 == PointComparison.At.SAME;
     }
 
@@ -61,8 +59,8 @@ final class ScalarComparison {
         Evaluations.Approximation a = evaluations.approximate(left);
         Evaluations.Approximation b = evaluations.approximate(right);
         if (a == null || b == null) return true;
-        ComplexArithmetic arithmetic = new ComplexArithmetic(
-                new BallArithmetic(Evaluations.PRECISION, evaluations.cost), false);
+        ComplexArithmetic arithmetic =
+                new ComplexArithmetic(new BallArithmetic(Evaluations.PRECISION, evaluations.cost), false);
         return arithmetic.minus(a.value(), b.value()).isAwayFromZero();
     }
 
@@ -79,9 +77,7 @@ final class ScalarComparison {
 
     private boolean roundsTo(Expr value, Expr decimal) {
         Expr.Num shown = Decimals.whole(decimal);
-        return shown != null
-                && Decimals.isRounded(shown)
-                && within(shown, value, Decimals.halfPlace(shown), false);
+        return shown != null && Decimals.isRounded(shown) && within(shown, value, Decimals.halfPlace(shown), false);
     }
 
     /** Whether a gold answer is a whole number, not one that was rounded to tens or hundreds. */
@@ -155,7 +151,8 @@ final class ScalarComparison {
         int a = infinity(left);
         int b = infinity(right);
         if (a != 0 || b != 0) return Integer.compare(a, b);
-        if (!evaluations.symbols(left).isConstant() || !evaluations.symbols(right).isConstant()) return null;
+        if (!evaluations.symbols(left).isConstant()
+                || !evaluations.symbols(right).isConstant()) return null;
         Exact x = evaluations.exact(left);
         Exact y = evaluations.exact(right);
         if (x != null && y != null) return x.isReal() && y.isReal() ? (Integer) x.re().compareTo(y.re()) : null;
