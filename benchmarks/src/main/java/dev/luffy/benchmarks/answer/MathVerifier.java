@@ -64,8 +64,7 @@ public final class MathVerifier implements Verifier {
     public boolean sameAnswer(String first, String second) {
         Answer one = new Answer(first);
         Answer other = new Answer(second);
-        return verdict(one, other, "").status() == Status.CORRECT
-                || verdict(other, one, "").status() == Status.CORRECT;
+        return verdict(one, other, "").status() == Status.CORRECT || verdict(other, one, "").status() == Status.CORRECT;
     }
 
     private Answer gold(String text) {
@@ -93,8 +92,7 @@ public final class MathVerifier implements Verifier {
                     ? correct(given)
                     : new Verdict(
                             Status.GOLD_UNPARSED,
-                            "The gold answer " + IntegerReading.shown(gold.text()) + " "
-                                    + gold.reading().problem(),
+                            "The gold answer " + IntegerReading.shown(gold.text()) + " " + gold.reading().problem(),
                             given.text());
         }
         if (!given.reading().readable()) {
@@ -121,8 +119,7 @@ public final class MathVerifier implements Verifier {
                 if (i > 0 && j > 0 || i + j > 0 && isPairAndInterval(gold.get(i), given.get(j))) {
                     continue;
                 }
-                Comparison.Result result =
-                        Comparison.compare(gold.get(i), given.get(j), rules(gold.get(i), given.get(j)), tolerance);
+                Comparison.Result result = Comparison.compare(gold.get(i), given.get(j), rules(gold.get(i), given.get(j)), tolerance);
                 if (result.outcome() == Outcome.SAME) {
                     return result;
                 }
@@ -158,9 +155,7 @@ public final class MathVerifier implements Verifier {
 
     private static Verdict correct(Answer given) {
         return new Verdict(
-                Status.CORRECT,
-                "The answer " + IntegerReading.shown(given.text()) + " is the gold answer",
-                given.text());
+                Status.CORRECT, "The answer " + IntegerReading.shown(given.text()) + " is the gold answer", given.text());
     }
 
     private static Verdict incorrect(Answer gold, Answer given, String why) {

@@ -97,10 +97,7 @@ final class Relations {
         }
         Kind kind = tokens.at(from).kind();
         boolean name = kind == Kind.WORD || kind == Kind.COMMAND || kind == Kind.ROMAN;
-        if (!name
-                || open >= to
-                || tokens.partner(open) != to - 1
-                || Functions.named(tokens.at(from).text()) != null) {
+        if (!name || open >= to || tokens.partner(open) != to - 1 || Functions.named(tokens.at(from).text()) != null) {
             return null;
         }
         String text = tokens.text(from, open).replace(" ", "");
@@ -126,9 +123,7 @@ final class Relations {
     }
 
     private Form set(int from, int to) {
-        if (from + 1 == to
-                && tokens.at(from).kind() == Kind.WORD
-                && "RZNQC".contains(tokens.at(from).text())) {
+        if (from + 1 == to && tokens.at(from).kind() == Kind.WORD && "RZNQC".contains(tokens.at(from).text())) {
             return new Form.NamedSet(tokens.at(from).text().charAt(0));
         }
         Form interval = new Enclosed(tokens, forms).read(from, to, true);
@@ -176,15 +171,10 @@ final class Relations {
     private boolean isNumeric(int from, int to) {
         for (int i = from; i < to; i++) {
             Token token = tokens.at(i);
-            boolean letter = token.kind() == Kind.WORD
-                    || token.kind() == Kind.ROMAN
+            boolean letter = token.kind() == Kind.WORD || token.kind() == Kind.ROMAN
                     || token.kind() == Kind.COMMAND && Commands.LETTERS.contains(token.text());
-            if (letter
-                    && !token.text().equals("e")
-                    && !token.text().equals("i")
-                    && !token.text().equals("pi")
-                    && Functions.named(token.text()) == null
-                    && !token.text().equals("sqrt")) {
+            if (letter && !token.text().equals("e") && !token.text().equals("i") && !token.text().equals("pi")
+                    && Functions.named(token.text()) == null && !token.text().equals("sqrt")) {
                 return false;
             }
         }
