@@ -77,6 +77,13 @@ final class Forms {
         if (whole != null) {
             return whole;
         }
+        int base = Matrices.transposed(tokens, from, to);
+        if (base > 0) {
+            Form transposed = Matrices.transpose(term(from, base));
+            if (transposed != null) {
+                return transposed;
+            }
+        }
         Form matrix = new Matrices(tokens).read(from, to);
         if (matrix != null) {
             return matrix;

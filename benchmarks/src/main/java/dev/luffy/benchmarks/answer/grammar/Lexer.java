@@ -19,7 +19,7 @@ final class Lexer {
 
     private Lexer(String text) {
         source = new Source(text);
-        dollarsDelimit = unescapedDollars(text) != 1;
+        dollarsDelimit = Escapes.unescapedDollars(text) != 1;
         latex = text.indexOf('\\') >= 0 || text.indexOf('{') >= 0;
     }
 
@@ -210,7 +210,7 @@ final class Lexer {
         } else if (name.equals("pounds") || name.equals("euro") || name.equals("yen")) {
             add(Kind.SYMBOL, name.equals("pounds") ? "£" : name.equals("euro") ? "€" : "¥");
         } else {
-            add(Kind.COMMAND, name);
+            add(Kind.COMMAND, name.equals("rightarrow") ? "to" : name);
             arguments.after(name);
         }
     }
@@ -304,17 +304,5 @@ final class Lexer {
 
     static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 192 && Character.isLetter(c);
-    }
-
-    private static int unescapedDollars(String text) {
-        int dollars = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == '$') {
-                dollars++;
-            }
-        }
-        return dollars;
     }
 }

@@ -52,6 +52,10 @@ final class Names {
             }
         }
         String variable = full.toString();
+        if ((variable.equals("C") || variable.equals("P")) && cursor.peek().isOpen("(") && pair()) {
+            Fn function = variable.equals("C") ? Fn.BINOMIAL : Fn.PERMUTATIONS;
+            return new Expr.Call(function, Atoms.arguments(cursor, expressions));
+        }
         if (squared == null && FUNCTIONS.contains(name) && applied()) {
             return new Expr.Apply(variable, Atoms.arguments(cursor, expressions));
         }
@@ -179,6 +183,15 @@ final class Names {
         return at < cursor.end()
                 && cursor.tokens().at(cursor.tokens().over(at)).isSymbol("_")
                 && cursor.tokens().over(at) < cursor.end();
+    }
+
+    /** Whether the bracket here holds two values. */
+    private boolean pair() {
+        int separators = 0;
+        for (int i = cursor.position() + 1; i < cursor.tokens().partner(cursor.position()); i = cursor.tokens().over(i)) {
+            separators += cursor.tokens().at(i).kind() == Kind.SEPARATOR ? 1 : 0;
+        }
+        return separators == 1;
     }
 
     /** Whether a bracket with simple arguments follows: f(x), g(2, y), but not h(R+r). */
