@@ -24,7 +24,6 @@ final class Notation {
             "~", Comparator.APPROXIMATELY,
             "≡", Comparator.CONGRUENT,
             "∈", Comparator.IN);
-
     private final String text;
     private int at;
 
@@ -35,7 +34,8 @@ final class Notation {
     static Form form(String text) {
         Notation notation = new Notation(text);
         Form form = notation.list();
-        if (notation.at < notation.text.length()) throw new IllegalArgumentException("left over in " + text + " at " + notation.at);
+        if (notation.at < notation.text.length())
+            throw new IllegalArgumentException("left over in " + text + " at " + notation.at);
         return form;
     }
 
@@ -117,7 +117,8 @@ final class Notation {
         if (take("ℝ")) return new Form.NamedSet('ℝ');
         if (take("ℤ")) return new Form.NamedSet('ℤ');
         if (take("∅")) return Form.NamedSet.EMPTY;
-        if (take("@")) return new Form.Time(Integer.parseInt(digits()) * 60 + (take("h") ? Integer.parseInt(digits()) : 0));
+        if (take("@"))
+            return new Form.Time(Integer.parseInt(digits()) * 60 + (take("h") ? Integer.parseInt(digits()) : 0));
         if (take("{")) {
             Form first = peek() == '}' ? null : relation();
             if (first != null && take("|")) {
@@ -165,7 +166,8 @@ final class Notation {
             if (lowClosed) return new Form.Group(Bracket.SQUARE, items);
             return null;
         }
-        boolean scalars = items.size() == 2 && items.get(0) instanceof Form.Scalar && items.get(1) instanceof Form.Scalar;
+        boolean scalars =
+                items.size() == 2 && items.get(0) instanceof Form.Scalar && items.get(1) instanceof Form.Scalar;
         if (scalars) {
             Expr low = ((Form.Scalar) items.get(0)).value();
             Expr high = ((Form.Scalar) items.get(1)).value();
@@ -265,7 +267,6 @@ final class Notation {
         if (!take(")")) throw new IllegalArgumentException(text);
         if (name.equals("sqrt")) return new Expr.Root(arguments.get(0), num("2"));
         if (name.equals("root")) return new Expr.Root(arguments.get(0), arguments.get(1));
-        if (name.equals("opaque")) return new Expr.Opaque(arguments.toString());
         if (name.length() == 1) return new Expr.Apply(name, arguments);
         return new Expr.Call(Expr.Fn.valueOf(name.toUpperCase(java.util.Locale.ROOT)), arguments);
     }
