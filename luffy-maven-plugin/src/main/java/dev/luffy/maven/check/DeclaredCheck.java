@@ -1,5 +1,6 @@
 package dev.luffy.maven.check;
 
+import dev.luffy.benchmarks.score.Metric;
 import java.math.BigDecimal;
 
 /**
@@ -8,7 +9,7 @@ import java.math.BigDecimal;
  * @param evaluation id of the evaluation
  * @param benchmark id of the benchmark
  * @param temperature of the measurement; null if the evaluation has only one
- * @param metric its name; null for the first one that the benchmark reports
+ * @param metric what is limited; null for the first one that the benchmark reports
  * @param minimum share that the value must not be below, or null
  * @param maximumDrop how much worse than the baseline's the value may be, as a difference of shares, or null
  * @param maximumNewFailures how many problems may have become wrong, or null
@@ -19,7 +20,7 @@ public record DeclaredCheck(
         String evaluation,
         String benchmark,
         Double temperature,
-        String metric,
+        Metric metric,
         BigDecimal minimum,
         BigDecimal maximumDrop,
         Integer maximumNewFailures,

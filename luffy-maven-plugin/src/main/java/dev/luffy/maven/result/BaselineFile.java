@@ -104,30 +104,30 @@ public record BaselineFile(
     /**
      * Reads a baseline and believes it only if nobody changed it by hand.
      *
+     * @param shown the file's name in messages
+     * @param update the command that makes it anew
      * @throws UserErrorException if it is no baseline of this format or does not match its own digest; names the file and
      *     the fix
      */
-    public static BaselineFile read(Path file) throws IOException {
+    public static BaselineFile read(Path file, String shown, String update) throws IOException {
+        String fix = ". Restore it from version control, or delete it and run " + update;
         try {
             String text = Files.readString(file);
             // First the format alone: what a later version added would be told of as an unknown field.
             JsonNode format = Json.read(text, JsonNode.class).path("format");
             if (format.isInt() && format.intValue() != FORMAT) {
-                throw new UserErrorException(file + " has format " + format.intValue() + ", but this version reads "
-                        + FORMAT + ": use the plugin version that wrote it, or delete it and update the baseline");
+                throw new UserErrorException(shown + " has format " + format.intValue() + ", but this version reads "
+                        + FORMAT + ": use the version of the plugin that wrote it, or delete it and run " + update);
             }
             BaselineFile baseline = Json.read(text, BaselineFile.class);
             if (!baseline.digest().equals(baseline.sha256)) {
-                throw new UserErrorException(file + " does not match the sha256 that stands in it: it was edited by hand"
-                        + " or damaged. Restore it from version control, or delete it and update the baseline");
+                throw new UserErrorException(shown
+                        + " does not match the sha256 that stands in it: it was edited by hand or damaged" + fix);
             }
             baseline.measurement();
             return baseline;
         } catch (UncheckedIOException | CharacterCodingException | IllegalArgumentException | NullPointerException e) {
-            throw new UserErrorException(
-                    file + " is no baseline: " + firstLine(e)
-                            + ". Restore it from version control, or delete it and update the baseline",
-                    e);
+            throw new UserErrorException(shown + " is no baseline: " + reason(e) + fix, e);
         }
     }
 
@@ -172,7 +172,7 @@ public record BaselineFile(
                 format, digest, evaluation, benchmark, temperature, keys, about, values, outcomes, history);
     }
 
-    private static String firstLine(Exception e) {
+    private static String reason(Exception e) {
         Throwable told = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
         if (told instanceof CharacterCodingException) return "it is not UTF-8";
         if (told instanceof NullPointerException) return "a field is missing";
