@@ -1,9 +1,9 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.fork.InterruptedRunException;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.UserErrorException;
-import dev.luffy.maven.train.InterruptedRunException;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import java.io.IOException;

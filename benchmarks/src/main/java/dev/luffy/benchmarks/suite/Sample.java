@@ -27,7 +27,14 @@ public record Sample(String problem, double temperature, int index, String text,
     }
 
     /** Names a response within an evaluation of one benchmark. */
-    public record Key(String problem, double temperature, int index) {}
+    public record Key(String problem, double temperature, int index) {
+
+        public Key {
+            Objects.requireNonNull(problem, "problem");
+            // −0.0 + 0.0 is 0.0: the two zeros are one temperature, but not one key.
+            temperature += 0.0;
+        }
+    }
 
     /** Why a response ended. */
     public enum Finish {

@@ -1,6 +1,7 @@
 package dev.luffy.runtime.experiment;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the plugin hands to the worker to have problems answered, as a JSON file.
@@ -38,9 +39,25 @@ public record EvaluationRequest(
         int threads,
         String fingerprint,
         String journal,
-        String output) {
+        String output)
+        implements Job {
 
+    /** @throws InvalidDeclarationException if a value is out of its range or a temperature is asked for twice */
     public EvaluationRequest {
-        temperatures = List.copyOf(temperatures);
+        Check.atLeast("samples", samples, 1);
+        if (temperatures.isEmpty()) {
+            throw new InvalidDeclarationException("temperatures", "empty", "must hold at least one temperature");
+        }
+        for (double temperature : temperatures) Check.atLeast("temperatures", temperature, 0);
+        // A journal tells 0 from -0, which are one temperature.
+        temperatures = temperatures.stream().map(t -> t == 0 ? 0.0 : t).toList();
+        if (Set.copyOf(temperatures).size() < temperatures.size()) {
+            throw new InvalidDeclarationException("temperatures", temperatures, "must not name a temperature twice");
+        }
+        Check.in("topP", topP, Double.MIN_VALUE, 1);
+        Check.atLeast("topK", topK, 0);
+        Check.atLeast("maximumTokens", maximumTokens, 1);
+        Check.atLeast("batchRows", batchRows, 1);
+        Check.atLeast("threads", threads, 1);
     }
 }

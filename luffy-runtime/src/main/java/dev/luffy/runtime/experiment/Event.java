@@ -25,9 +25,10 @@ public sealed interface Event {
      *
      * @param engine one line about backend and threads
      * @param parameters scalars in the model
-     * @param problems training problems
-     * @param resumedFrom last step of the checkpoint that the run goes on from; 0 for a fresh start
-     * @param steps steps of the whole run
+     * @param problems training problems, or those of an evaluation
+     * @param resumedFrom last step of the checkpoint that the run goes on from, or responses that an evaluation's journal
+     *     has already; 0 for a fresh start
+     * @param steps steps of the whole run, or responses of a whole evaluation
      * @param notice what the user should know (a damaged checkpoint was passed over), or null
      */
     record Started(String engine, long parameters, int problems, long resumedFrom, long steps, String notice)
@@ -72,8 +73,8 @@ public sealed interface Event {
      *
      * @param done responses that are there, those of earlier runs included
      * @param total responses that there will be
-     * @param truncated share of the new ones that reached the limit of tokens
-     * @param tokensPerSecond since this worker started
+     * @param truncated share of those added since this worker started that reached the limit of tokens
+     * @param tokensPerSecond since this worker started, of the responses it added
      * @param seconds since this worker started
      */
     record Answered(long done, long total, double truncated, double tokensPerSecond, double seconds) implements Event {}
@@ -90,7 +91,7 @@ public sealed interface Event {
      */
     record Finished(String model, String modelSha256, String metrics) implements Event {}
 
-    /** The worker was asked to stop; the next run goes on after {@code step}. */
+    /** The worker was asked to stop; the next run goes on after {@code step}: of an evaluation, responses in its journal. */
     record Interrupted(long step) implements Event {}
 
     /**

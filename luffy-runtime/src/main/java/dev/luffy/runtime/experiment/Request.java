@@ -1,14 +1,19 @@
 package dev.luffy.runtime.experiment;
 
 /**
- * What the plugin hands to the worker as a JSON file.
+ * What the plugin hands to the worker to have a model trained, as a JSON file.
  *
  * @param experiment the declaration
  * @param inputs digests of the inputs as the plugin found them; the worker refuses inputs that differ
  * @param paths where things are
  * @param resume what to do with checkpoints
  */
-public record Request(Experiment experiment, Inputs inputs, RunPaths paths, Resume resume) {
+public record Request(Experiment experiment, Inputs inputs, RunPaths paths, Resume resume) implements Job {
+
+    @Override
+    public String output() {
+        return paths.output();
+    }
 
     /** What to do with checkpoints of an earlier, unfinished run. */
     public enum Resume {

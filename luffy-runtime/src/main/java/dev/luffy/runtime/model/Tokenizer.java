@@ -100,6 +100,17 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.decode(known(ids), false);
     }
 
+    /**
+     * The text of a response as verifiers read it: special tokens are written out, since a boundary such as
+     * {@code </think>} may be one, but not the token that ended it.
+     *
+     * @param tokens a response, [response]
+     * @param finished whether its last token ended it
+     */
+    public String decodeResponse(int[] tokens, boolean finished) {
+        return decodeWithSpecials(finished ? Arrays.copyOf(tokens, tokens.length - 1) : tokens);
+    }
+
     // The library skips ids without a token silently.
     private long[] known(int[] ids) {
         for (int id : ids) {

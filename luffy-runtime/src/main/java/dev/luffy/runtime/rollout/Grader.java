@@ -9,7 +9,6 @@ import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.Reward;
 import dev.luffy.runtime.model.Tokenizer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** The one verifier for all rows, on tokens: 1 for a correct answer, else 0. */
@@ -42,10 +41,6 @@ public final class Grader implements RewardFunction {
         }
     }
 
-    /**
-     * @param tokens response through its EOS, [response]
-     * @param finished whether it ended by EOS; one that did not is a failure whatever it says
-     */
     /** Teacher traces that the verifier does not accept; each would be pushed down instead of learnt from. */
     public long rejectedTraces(List<Prompt> prompts) {
         return prompts.stream()
@@ -53,11 +48,14 @@ public final class Grader implements RewardFunction {
                 .count();
     }
 
+    /**
+     * @param tokens response through its EOS, [response]
+     * @param finished whether it ended by EOS; one that did not is a failure whatever it says
+     */
     @Override
     public double reward(Problem problem, int[] tokens, boolean finished) {
         if (!finished) return 0;
-        String text = tokenizer.decodeWithSpecials(Arrays.copyOf(tokens, tokens.length - 1));
-        return verdict(problem, text).status() == Verdict.Status.CORRECT ? 1 : 0;
+        return verdict(problem, tokenizer.decodeResponse(tokens, true)).status() == Verdict.Status.CORRECT ? 1 : 0;
     }
 
     private Verdict verdict(Problem problem, String response) {

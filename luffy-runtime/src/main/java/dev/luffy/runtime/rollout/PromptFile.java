@@ -7,11 +7,7 @@ import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.method.ResponseMask;
 import dev.luffy.runtime.model.Tokenizer;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,7 +70,7 @@ public final class PromptFile {
                     + " tokens, but <rollout><maximumPromptTokens> is " + limit
                     + ". Raise the limit or leave the problem out");
         }
-        return new Prompt(problem, key(problem.id()), tokens, traces);
+        return Prompt.of(problem, tokens, traces);
     }
 
     private Map<String, List<int[]>> traces(Path file) {
@@ -99,14 +95,5 @@ public final class PromptFile {
             result.computeIfAbsent(trace.problemId(), id -> new ArrayList<>()).add(tokens);
         }
         return result;
-    }
-
-    private static long key(String id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -13,7 +13,8 @@ public final class RandomStream {
         VALIDATION,
         DATA_ORDER,
         PREFIX_RATIO,
-        INITIAL_WEIGHTS
+        INITIAL_WEIGHTS,
+        EVALUATION
     }
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

@@ -52,7 +52,6 @@ public final class Sampler {
         int perBatch = groupsPerBatch(prompts.size(), rows);
         List<List<Response>> result = new ArrayList<>(prompts.size());
         for (int from = 0; from < prompts.size(); from += perBatch) {
-            stop.check();
             int to = Math.min(prompts.size(), from + perBatch);
             List<Prompt> part = prompts.subList(from, to);
             int[][][] partPrefixes = Arrays.copyOfRange(prefixes, from, to); // [groups][rows][prefix]
@@ -68,6 +67,23 @@ public final class Sampler {
         return (prompts + batches - 1) / batches;
     }
 
+    /**
+     * One batch of the shape {@code groups × rows}, whatever the number of prompts: a row's bits are the same in a batch that
+     * is not full.
+     *
+     * @param prompts one to {@code groups}
+     * @param rows samples per prompt
+     * @param step names the random stream
+     * @param firstSample index of the first row in its group
+     * @return per prompt, its scored rows in order; [prompts][rows]
+     * @throws NonFiniteException if the weights give NaN
+     */
+    public List<List<Response>> batch(
+            Weights weights, List<Prompt> prompts, int rows, int groups, long step, int firstSample) {
+        int[][][] noPrefixes = new int[prompts.size()][rows][0]; // [prompts][rows][0]
+        return batch(weights, prompts, rows, groups, step, firstSample, noPrefixes);
+    }
+
     private List<List<Response>> batch(
             Weights weights,
             List<Prompt> prompts,
@@ -76,6 +92,7 @@ public final class Sampler {
             long step,
             int firstSample,
             int[][][] prefixes) {
+        stop.check();
         int length = limits.maximumResponseTokens();
         int[][] tokens = new int[prompts.size()][]; // [groups][prompt]
         int[][] forced = new int[prompts.size() * rows][]; // [groups * rows][prefix]

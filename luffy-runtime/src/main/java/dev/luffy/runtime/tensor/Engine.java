@@ -45,6 +45,11 @@ public final class Engine {
         return threads;
     }
 
+    /** One line about backend and threads, for people. */
+    public static String description() {
+        return String.format(Locale.ROOT, "libtorch on the CPU, float32, %d thread(s)", threads());
+    }
+
     /**
      * Measured speed of float32 matrix multiplication {@code [n, n] × [n, n]}: the roofline that other speeds are compared
      * with.

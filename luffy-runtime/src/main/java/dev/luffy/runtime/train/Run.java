@@ -15,6 +15,7 @@ import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.rollout.NonFiniteException;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
+import dev.luffy.runtime.tensor.Engine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public final class Run {
             if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
             found.newest().ifPresent(stored -> restore(stored, setting));
             events.accept(new Event.Started(
-                    setting.engine(),
+                    Engine.description(),
                     setting.parameterCount(),
                     setting.prompts().size(),
                     step,

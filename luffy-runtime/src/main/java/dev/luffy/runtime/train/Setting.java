@@ -27,7 +27,6 @@ import dev.luffy.runtime.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -91,11 +90,6 @@ record Setting(
                         RandomStream.of(experiment.seed(), Purpose.PREFIX_RATIO)),
                 validator(experiment, paths, prompts, grader, decoder, stop),
                 warning(experiment, paths, training, grader));
-    }
-
-    /** One line about the backend for the log and the user. */
-    String engine() {
-        return String.format(Locale.ROOT, "libtorch on the CPU, float32, %d thread(s)", Engine.threads());
     }
 
     long parameterCount() {
