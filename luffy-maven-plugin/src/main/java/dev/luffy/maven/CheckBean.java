@@ -64,9 +64,8 @@ public final class CheckBean {
             }
             return check;
         } catch (InvalidDeclarationException e) {
-            String element = evaluation == null || benchmark == null
-                    ? "<check>"
-                    : DeclaredCheck.element(evaluation, benchmark);
+            String element =
+                    evaluation == null || benchmark == null ? "<check>" : DeclaredCheck.element(evaluation, benchmark);
             throw new UserErrorException(element + e.getMessage(), e);
         }
     }
@@ -86,14 +85,10 @@ public final class CheckBean {
         try {
             return Metric.parse(metric);
         } catch (IllegalArgumentException e) {
-            throw new InvalidDeclarationException("metric", metric, "there is no such metric: " + choices(e));
+            // Without its beginning, which repeats the value.
+            String choices = e.getMessage().replaceFirst("^There is no metric \".*\": ", "");
+            throw new InvalidDeclarationException("metric", metric, "there is no such metric: " + choices);
         }
-    }
-
-    // The message is "There is no metric "x": use …"; the element and the value stand before it here.
-    private static String choices(IllegalArgumentException e) {
-        String message = e.getMessage();
-        return message.substring(message.lastIndexOf("\": ") + 3 > 2 ? message.lastIndexOf("\": ") + 3 : 0);
     }
 
     private Integer newFailures() {

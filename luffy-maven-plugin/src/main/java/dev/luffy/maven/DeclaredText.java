@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Refuses what the configurator would drop without a word inside {@code <experiments>} and {@code <experiment>}: a value
- * that names an undefined property, which would become the default, and a child of {@code <experiments>} that only looks
- * like an experiment.
+ * Refuses what the configurator would drop without a word inside {@code <experiments>}, {@code <experiment>} and
+ * {@code <checks>}: a value that names an undefined property, which would become the default, and a child of a list that only
+ * looks like one of its elements.
  */
 final class DeclaredText {
 
@@ -32,15 +32,21 @@ final class DeclaredText {
         if (configuration == null) return;
         for (Xpp3Dom element : configuration.getChildren()) {
             if (element.getName().equals("experiment")) checkExperiment(element);
-            if (!element.getName().equals("experiments")) continue;
-            checkText("<experiments>", element);
-            for (Xpp3Dom child : element.getChildren()) {
-                if (!child.getName().equals("experiment")) {
-                    throw new UserErrorException("<experiments><" + child.getName()
-                            + "> is not known to luffy-maven-plugin: use <experiment>");
-                }
-                checkExperiment(child);
+            if (element.getName().equals("experiments")) checkList(element, "experiment");
+            if (element.getName().equals("checks")) checkList(element, "check");
+        }
+    }
+
+    private void checkList(Xpp3Dom list, String wanted) {
+        String path = "<" + list.getName() + ">";
+        checkText(path, list);
+        for (Xpp3Dom child : list.getChildren()) {
+            if (!child.getName().equals(wanted)) {
+                throw new UserErrorException(
+                        path + "<" + child.getName() + "> is not known to luffy-maven-plugin: use <" + wanted + ">");
             }
+            if (wanted.equals("experiment")) checkExperiment(child);
+            else checkTree(path + "<" + wanted + ">", child);
         }
     }
 

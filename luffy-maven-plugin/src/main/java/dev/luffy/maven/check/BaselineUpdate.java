@@ -58,7 +58,8 @@ final class BaselineUpdate {
                 refused.add(e.getMessage());
             }
         }
-        if (!refused.isEmpty()) throw new UserErrorException("no baseline was written: " + String.join("\n  ", refused));
+        if (!refused.isEmpty())
+            throw new UserErrorException("no baseline was written: " + String.join("\n  ", refused));
         files.write();
         told.forEach(output::info);
     }
@@ -73,8 +74,7 @@ final class BaselineUpdate {
         if (!changes.isEmpty()) {
             history.add(new BaselineFile.Acceptance(justification(file, checks, history, changes), changes));
         }
-        BaselineFile next =
-                BaselineFile.of(first.measurement(), first.result().estimates(), history);
+        BaselineFile next = BaselineFile.of(first.measurement(), first.result().estimates(), history);
         if (old.isPresent() && old.get().measuresTheSameAs(next)) {
             told.add("baseline " + request.shown(file) + " is up to date");
             return;
@@ -112,7 +112,8 @@ final class BaselineUpdate {
             double is = each.value(now);
             double drop = each.metric().higherIsBetter() ? was - is : is - was;
             if (drop > ROUNDING) {
-                changes.add(String.format(Locale.ROOT, "%s %.6f → %.6f", each.metric().label(), was, is));
+                changes.add(String.format(
+                        Locale.ROOT, "%s %.6f → %.6f", each.metric().label(), was, is));
             }
             if (each.check().maximumNewFailures() == null) continue;
             List<String> wrong = newlyWrong(each, before);

@@ -34,7 +34,8 @@ final class Baselines {
      */
     Optional<BaselineFile> find(Target target) throws IOException {
         if (!Files.exists(target.baseline())) return Optional.empty();
-        BaselineFile baseline = BaselineFile.read(target.baseline(), request.shown(target.baseline()), request.updateCall());
+        BaselineFile baseline =
+                BaselineFile.read(target.baseline(), request.shown(target.baseline()), request.updateCall());
         boolean same = baseline.evaluation().equals(target.check().evaluation())
                 && baseline.benchmark().equals(target.check().benchmark())
                 && baseline.temperature() == target.measurement().temperature();

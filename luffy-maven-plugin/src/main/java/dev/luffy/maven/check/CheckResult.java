@@ -43,7 +43,8 @@ sealed interface CheckResult {
         public String name() {
             String where = target.name().equals(check().benchmark())
                     ? ""
-                    : " at temperature " + Evaluations.number(target.measurement().temperature());
+                    : " at temperature "
+                            + Evaluations.number(target.measurement().temperature());
             return target.metric().label() + where + " " + finding.limit() + " " + limit();
         }
 

@@ -66,8 +66,8 @@ final class Evaluations {
         }
         MetricsFile metrics = MetricsFile.read(file);
         if (!metrics.evaluation().equals(check.evaluation())) {
-            throw new UserErrorException(request.shown(file) + " is of the evaluation " + metrics.evaluation() + ", not "
-                    + check.evaluation() + ": run luffy:eval again");
+            throw new UserErrorException(request.shown(file) + " is of the evaluation " + metrics.evaluation()
+                    + ", not " + check.evaluation() + ": run luffy:eval again");
         }
         read.put(check.evaluation(), metrics);
         return metrics;
@@ -134,7 +134,8 @@ final class Evaluations {
 
     private static TreeSet<String> benchmarks(MetricsFile metrics) {
         TreeSet<String> ids = new TreeSet<>();
-        for (MetricsFile.Result each : metrics.results()) ids.add(each.measurement().benchmark());
+        for (MetricsFile.Result each : metrics.results())
+            ids.add(each.measurement().benchmark());
         return ids;
     }
 }

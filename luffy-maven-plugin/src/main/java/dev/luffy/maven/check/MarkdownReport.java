@@ -16,7 +16,10 @@ final class MarkdownReport {
         lines.add("# Accuracy gates");
         lines.add("");
         long failed = results.stream().filter(each -> !each.passed()).count();
-        lines.add(failed == 0 ? "All " + results.size() + " held." : "**" + failed + " of " + results.size() + " failed.**");
+        lines.add(
+                failed == 0
+                        ? "All " + results.size() + " held."
+                        : "**" + failed + " of " + results.size() + " failed.**");
         lines.add("");
         for (CheckResult each : results) {
             if (each.passed()) continue;
@@ -48,14 +51,16 @@ final class MarkdownReport {
         } else {
             cells.addAll(List.of("", "", "", "", ""));
         }
-        return "| " + String.join(" | ", cells.stream().map(MarkdownReport::cell).toList()) + " |";
+        return "| "
+                + String.join(" | ", cells.stream().map(MarkdownReport::cell).toList()) + " |";
     }
 
     /** The problems that changed between a baseline and now, for every limit that looked at them. */
     static String diff(List<CheckResult.Judged> results) {
         CheckResult.Judged first = results.get(0);
         List<String> lines = new ArrayList<>();
-        lines.add("# " + escaped(first.check().evaluation() + ", " + first.target().name()) + ": what changed");
+        lines.add("# "
+                + escaped(first.check().evaluation() + ", " + first.target().name()) + ": what changed");
         lines.add("");
         for (CheckResult.Judged each : results) {
             lines.add("## " + escaped(each.name()));

@@ -121,8 +121,8 @@ public record BaselineFile(
             }
             BaselineFile baseline = Json.read(text, BaselineFile.class);
             if (!baseline.digest().equals(baseline.sha256)) {
-                throw new UserErrorException(shown
-                        + " does not match the sha256 that stands in it: it was edited by hand or damaged" + fix);
+                throw new UserErrorException(
+                        shown + " does not match the sha256 that stands in it: it was edited by hand or damaged" + fix);
             }
             baseline.measurement();
             return baseline;
