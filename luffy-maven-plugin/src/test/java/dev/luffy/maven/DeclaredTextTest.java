@@ -46,4 +46,14 @@ class DeclaredTextTest {
                 .isInstanceOf(UserErrorException.class)
                 .hasMessage("<experiments><experimnet> is not known to luffy-maven-plugin: use <experiment>");
     }
+
+    @Test
+    void checksAreLookedAtToo() {
+        assertThatThrownBy(() -> check("<checks><check><minimum>${nope}</minimum></check></checks>"))
+                .hasMessage(
+                        "<checks><check><minimum> is ${nope}, but no property nope is defined: define it or write the"
+                                + " value");
+        assertThatThrownBy(() -> check("<checks><chekc/></checks>"))
+                .hasMessage("<checks><chekc> is not known to luffy-maven-plugin: use <check>");
+    }
 }

@@ -98,7 +98,7 @@ final class BaselineUpdate {
         String why = request.shown(file) + " would get worse or incomparable (" + String.join("; ", changes) + ")";
         throw new UserErrorException(
                 given.isEmpty()
-                        ? why + ", which needs a justification: add -Dluffy.justification=\"…\" or <justification>"
+                        ? why + ", which needs a justification: add -Dluffy.justification=\"why\" or <justification>"
                         : why + ", and the justification '" + given.get(0)
                                 + "' was used for an earlier change: write a new one");
     }

@@ -48,6 +48,6 @@ public record CheckRequest(
 
     /** How to accept a change for the worse. */
     String accept() {
-        return "run " + updateCall() + " -Dluffy.justification=\"…\" and commit " + shown(baselines);
+        return "run " + updateCall() + " -Dluffy.justification=\"why\" and commit " + shown(baselines);
     }
 }

@@ -16,10 +16,10 @@ sealed interface CheckResult {
 
     boolean passed();
 
-    /** One sentence. */
-    String message();
+    /** Whether it failed because nobody can tell, and not because a limit is violated. */
+    boolean refused();
 
-    /** The message and what helps to act on it, one line each. */
+    /** One sentence, and what helps to act on it, a line each. */
     List<String> lines();
 
     /**
@@ -27,12 +27,12 @@ sealed interface CheckResult {
      *
      * @param target what it is about
      * @param baseline what it was compared with; null for an absolute limit
+     * @param file of the baseline, as the user would write its path
      * @param finding what came of it
-     * @param diff the report with all problems that changed, as the user would write its path; null without a baseline
+     * @param diff the report with all problems that changed, likewise
      */
-    record Judged(Target target, Measurement baseline, Finding finding, String diff) implements CheckResult {
-
-        private static final int SHOWN = 10;
+    record Judged(Target target, Measurement baseline, String file, Finding finding, String diff)
+            implements CheckResult {
 
         @Override
         public DeclaredCheck check() {
@@ -54,23 +54,22 @@ sealed interface CheckResult {
         }
 
         @Override
-        public String message() {
-            return finding.message();
+        public boolean refused() {
+            // A violation has a p-value or, where nothing is left to chance, problems to show.
+            return !passed()
+                    && Double.isNaN(finding.pValue())
+                    && finding.newlyWrong().isEmpty();
         }
 
         @Override
         public List<String> lines() {
-            List<String> lines = new ArrayList<>();
-            lines.add(message());
-            if (!passed()) problems(lines);
+            List<String> lines =
+                    new ArrayList<>(finding.message().lines().map(String::strip).toList());
+            boolean changed =
+                    !finding.newlyWrong().isEmpty() || !finding.newlyRight().isEmpty();
+            if (changed) lines.add("full list: " + diff);
+            if (!passed() && baseline != null) lines.add("baseline: " + file);
             return lines;
-        }
-
-        private void problems(List<String> lines) {
-            if (finding.newlyWrong().isEmpty() && finding.newlyRight().isEmpty()) return;
-            if (!finding.newlyWrong().isEmpty()) lines.add("newly wrong: " + some(finding.newlyWrong()));
-            if (!finding.newlyRight().isEmpty()) lines.add("newly right: " + some(finding.newlyRight()));
-            lines.add("full list: " + diff);
         }
 
         private String limit() {
@@ -79,11 +78,6 @@ sealed interface CheckResult {
                 case "maximumDrop" -> check().maximumDrop().toPlainString();
                 default -> check().maximumNewFailures().toString();
             };
-        }
-
-        private static String some(List<String> ids) {
-            String shown = String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())));
-            return ids.size() > SHOWN ? shown + ", … (" + ids.size() + " in all)" : shown;
         }
     }
 
@@ -103,6 +97,11 @@ sealed interface CheckResult {
         @Override
         public boolean passed() {
             return false;
+        }
+
+        @Override
+        public boolean refused() {
+            return true;
         }
 
         @Override

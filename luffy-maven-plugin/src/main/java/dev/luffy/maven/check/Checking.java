@@ -75,8 +75,8 @@ public final class Checking {
     private void failIfAnyFailed(CheckRequest request, List<CheckResult> results) {
         List<CheckResult> failed =
                 results.stream().filter(each -> !each.passed()).toList();
-        boolean onlyViolations = failed.stream().allMatch(CheckResult.Judged.class::isInstance);
-        if (failed.isEmpty() || onlyViolations && !request.failOnRegression()) return;
+        boolean refused = failed.stream().anyMatch(CheckResult::refused);
+        if (failed.isEmpty() || !refused && !request.failOnRegression()) return;
         StringBuilder message = new StringBuilder(failed.size() + " of " + results.size() + " limits failed");
         for (CheckResult each : failed) {
             message.append("\n").append(String.join("\n    ", each.lines()));

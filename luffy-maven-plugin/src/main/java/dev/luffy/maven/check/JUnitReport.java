@@ -27,8 +27,8 @@ final class JUnitReport {
         if (result.passed()) {
             xml.append("    <system-out>").append(all).append("</system-out>\n");
         } else {
-            xml.append("    <failure message=\"").append(escaped(result.message()));
-            xml.append("\" type=\"").append(result instanceof CheckResult.Judged ? "violation" : "unjudged");
+            xml.append("    <failure message=\"").append(escaped(result.lines().get(0)));
+            xml.append("\" type=\"").append(result.refused() ? "refused" : "violation");
             xml.append("\">").append(all).append("</failure>\n");
         }
         xml.append("  </testcase>\n");

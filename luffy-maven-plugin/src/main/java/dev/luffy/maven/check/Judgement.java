@@ -73,7 +73,8 @@ final class Judgement {
         return new CheckResult.Judged(
                 target,
                 absolute ? null : before.get(target.baseline()),
+                request.shown(target.baseline()),
                 finding,
-                absolute ? null : request.shown(Reports.diff(request, target)));
+                request.shown(Reports.diff(request, target)));
     }
 }

@@ -65,7 +65,7 @@ final class MarkdownReport {
         for (CheckResult.Judged each : results) {
             lines.add("## " + escaped(each.name()));
             lines.add("");
-            lines.add(escaped(each.message()));
+            lines.add(escaped(each.lines().get(0)));
             lines.add("");
             list(lines, "newly wrong", each.finding().newlyWrong());
             list(lines, "newly right", each.finding().newlyRight());

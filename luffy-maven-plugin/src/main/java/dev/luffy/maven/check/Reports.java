@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,22 +48,10 @@ final class Reports {
     }
 
     private void print(CheckResult result) {
-        List<String> lines = new ArrayList<>(result.lines());
-        lines.set(0, (result.passed() ? "held: " : "failed: ") + lines.get(0));
-        if (result instanceof CheckResult.Judged judged
-                && judged.finding().limit().equals("maximumDrop")) {
-            double drop = judged.finding().minimumDetectableDrop();
-            lines.add(
-                    Double.isNaN(drop)
-                            ? "minimum detectable drop: unknown"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "minimum detectable drop: %.3f (what %d problems would show with a power of 80 %%)",
-                                    drop,
-                                    judged.target().measurement().outcomes().size()));
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            String line = i == 0 ? lines.get(i) : "  " + lines.get(i);
+        List<String> lines = new ArrayList<>();
+        for (String line : result.lines()) lines.add("  " + line);
+        lines.set(0, (result.passed() ? "held: " : "failed: ") + result.lines().get(0));
+        for (String line : lines) {
             if (result.passed()) output.info(line);
             else output.warn(line);
         }

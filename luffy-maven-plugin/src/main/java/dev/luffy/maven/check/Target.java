@@ -23,12 +23,11 @@ record Target(DeclaredCheck check, Metric metric, MetricsFile.Result result, Str
         return result.measurement();
     }
 
-    /** The rule with nothing left to look up. */
     Rule rule() {
         return new Rule(
                 check.evaluation(),
                 check.benchmark(),
-                measurement().temperature(),
+                check.temperature(),
                 metric,
                 check.minimum(),
                 check.maximumDrop(),
