@@ -42,13 +42,13 @@ class WallsTest {
             .whereLayer("train")
             .mayOnlyBeAccessedByLayers("worker")
             .whereLayer("evaluate")
-            .mayOnlyBeAccessedByLayers("train")
+            .mayOnlyBeAccessedByLayers("train", "worker")
             .whereLayer("rollout")
             .mayOnlyBeAccessedByLayers("evaluate", "train", "worker")
             .whereLayer("method")
             .mayOnlyBeAccessedByLayers("rollout", "train")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("rollout", "train")
+            .mayOnlyBeAccessedByLayers("rollout", "evaluate", "train")
             .whereLayer("tensor")
             .mayOnlyBeAccessedByLayers("model", "rollout", "evaluate", "train");
 

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.luffy.benchmarks.suite.Sample;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Questions and answers as JSON, in the two protocols. */
@@ -61,8 +63,11 @@ final class Dialect {
                 .put("seed", ask.seed())
                 .put("stream", false); // said, since not every server has it as its default
         try {
-            return JSON.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
+            // Encoded here: Jackson would put something else in place of what cannot be.
+            ByteBuffer bytes =
+                    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(JSON.writeValueAsString(body)));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (JsonProcessingException | CharacterCodingException e) {
             throw new EndpointException(
                     ask.name() + ": its prompt is not valid Unicode and cannot be sent; half a surrogate pair?", true);
         }

@@ -84,6 +84,7 @@ final class Dispatch {
 
     /** Sends what may be sent, then takes what has arrived or waits for it a moment. False when all is done. */
     private boolean step() {
+        if (Thread.interrupted()) interrupt(); // before anything is sent
         if (!stopping && (closed.getAsBoolean() || listener.stopRequested())) stop();
         if (closed.getAsBoolean() || (stopping && System.nanoTime() - cancelAt >= 0)) return false;
         if (stopping || failure != null) {
@@ -99,12 +100,16 @@ final class Dispatch {
             // All that is there goes before time-outs are looked for: a slow listener must not cost an answer.
             for (Errand.Arrival each = first; each != null; each = arrivals.poll()) take(each);
         } catch (InterruptedException e) {
-            if (interrupted) cancelAt = System.nanoTime(); // the second time is meant
-            interrupted = true;
-            if (!stopping) stop();
+            interrupt();
         }
         giveUpTheLate();
         return true;
+    }
+
+    private void interrupt() {
+        if (!stopping) stop();
+        if (interrupted) cancelAt = System.nanoTime(); // the second time means at once
+        interrupted = true;
     }
 
     private void stop() {

@@ -2,6 +2,8 @@ package dev.luffy.runtime.rollout;
 
 import dev.luffy.benchmarks.answer.Gold;
 import dev.luffy.benchmarks.answer.IntegerVerifier;
+import dev.luffy.benchmarks.answer.MathVerifier;
+import dev.luffy.benchmarks.answer.Policy;
 import dev.luffy.benchmarks.answer.Verdict;
 import dev.luffy.benchmarks.answer.Verifier;
 import dev.luffy.benchmarks.problem.Problem;
@@ -16,12 +18,22 @@ public final class Grader implements RewardFunction {
 
     private final Verifier verifier;
     private final Tokenizer tokenizer;
-    private final String boundary;
+    private final Reward reward;
 
     public Grader(Reward reward, Tokenizer tokenizer) {
-        this.boundary = reward.boundary();
-        this.verifier = boundary.isEmpty() ? IntegerVerifier.wholeResponse() : new IntegerVerifier(boundary);
+        this.reward = reward;
+        this.verifier = verifier(reward);
         this.tokenizer = tokenizer;
+    }
+
+    private static Verifier verifier(Reward reward) {
+        String boundary = reward.boundary();
+        if (reward.policy() == null) {
+            return boundary.isEmpty() ? IntegerVerifier.wholeResponse() : new IntegerVerifier(boundary);
+        }
+        Policy policy = Policy.named(reward.policy());
+        return new MathVerifier(
+                boundary.isEmpty() ? policy : policy.with("boundary", boundary).with("boundaryRequired", "true"));
     }
 
     /**
@@ -32,11 +44,17 @@ public final class Grader implements RewardFunction {
     public void selfTest(Path file, List<Prompt> prompts) {
         for (Prompt prompt : prompts) {
             Problem problem = prompt.problem();
-            Verdict verdict = verdict(problem, boundary + problem.answer());
+            // Policies may want the box; the integers' grammar wants neither more nor less than the answer.
+            String answer = reward.policy() == null ? problem.answer() : "\\boxed{" + problem.answer() + "}";
+            Verdict verdict = verdict(problem, reward.boundary() + answer);
             if (verdict.status() != Verdict.Status.CORRECT) {
                 throw new InvalidInputException(file + ": the answer of problem '" + problem.id() + "' is '"
                         + problem.answer() + "', which the verifier does not accept as a right answer to itself ("
-                        + verdict.reason() + "). Write it as an integer");
+                        + verdict.reason() + "). "
+                        + (reward.policy() == null
+                                ? "Write it as an integer, or name a <policy> that reads it in <reward>"
+                                : "Write it so that <reward><policy> " + reward.policy()
+                                        + " reads it, or name another"));
             }
         }
     }
@@ -59,6 +77,7 @@ public final class Grader implements RewardFunction {
     }
 
     private Verdict verdict(Problem problem, String response) {
-        return verifier.verify(new Gold(problem.answer()), new dev.luffy.benchmarks.answer.Response(response));
+        Gold gold = new Gold(problem.answer(), problem.alternatives(), problem.tolerance());
+        return verifier.verify(gold, new dev.luffy.benchmarks.answer.Response(response));
     }
 }

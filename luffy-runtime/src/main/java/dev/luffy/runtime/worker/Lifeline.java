@@ -7,13 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When to stop. The parent holds the other end of standard input: its end, by closing or by death, is the order to write
- * a checkpoint and exit. Signals that reach the process itself (Ctrl-C in a terminal goes to the whole group) mean the
+ * When to stop. The parent holds the other end of standard input: its end, by closing or by death, is the order to make
+ * safe what there is (training writes a checkpoint, a journal is safe anyway) and exit. Signals that reach the process itself (Ctrl-C in a terminal goes to the whole group) mean the
  * same.
  */
 final class Lifeline implements Stop {
 
-    /** Longest wait for the checkpoint before the process ends regardless; an older checkpoint then stands. */
+    /** Longest wait for the job to stop before the process ends regardless; an older checkpoint or the journal then stands. */
     private static final long GRACE_SECONDS = 9;
 
     private final CountDownLatch finished = new CountDownLatch(1);

@@ -1,10 +1,13 @@
 package dev.luffy.runtime.worker;
 
 import dev.luffy.benchmarks.problem.MalformedDataException;
+import dev.luffy.runtime.evaluate.Evaluator;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Job;
 import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
@@ -23,17 +26,17 @@ public final class Worker {
     private Worker() {}
 
     /**
-     * @param arguments one: the path of {@code request.json}
+     * @param arguments one: the path of a {@link Job} as JSON
      */
     public static void main(String[] arguments) throws IOException {
-        Request request = Json.read(Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8), Request.class);
+        Job job = Json.read(Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8), Job.class);
         Lifeline lifeline = new Lifeline();
         lifeline.watch(System.in);
         ExitCode code = ExitCode.BREAKAGE;
         // A file and not standard output, because native libraries write to that as they please.
-        Path channel = Path.of(request.paths().output(), "events.ndjson");
+        Path channel = Path.of(job.output(), "events.ndjson");
         try (NdjsonFile events = NdjsonFile.appending(channel)) {
-            code = run(request, lifeline, events);
+            code = run(job, lifeline, events);
         } finally {
             lifeline.finished();
         }
@@ -41,9 +44,19 @@ public final class Worker {
         Runtime.getRuntime().halt(code.code());
     }
 
-    private static ExitCode run(Request request, Lifeline lifeline, NdjsonFile events) {
-        try {
+    private static void execute(Job job, Lifeline lifeline, NdjsonFile events) throws IOException {
+        if (job instanceof Request request) {
             new Run(request, lifeline, events::add).execute();
+        } else if (job instanceof EvaluationRequest request) {
+            new Evaluator(request, lifeline, events::add).execute();
+        } else {
+            throw new IllegalStateException("no room takes a job of " + job.getClass());
+        }
+    }
+
+    private static ExitCode run(Job job, Lifeline lifeline, NdjsonFile events) {
+        try {
+            execute(job, lifeline, events);
             return ExitCode.FINISHED;
         } catch (StopRequested e) {
             return ExitCode.INTERRUPTED;

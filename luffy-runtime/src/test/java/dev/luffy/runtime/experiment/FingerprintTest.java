@@ -49,6 +49,12 @@ class FingerprintTest {
     }
 
     @Test
+    void aRewardWithoutPolicyIsWrittenAsBeforeThereWerePolicies() {
+        assertThat(Json.canonical(Declarations.luffy())).contains("\"reward\":{\"boundary\":\"</think>\"},");
+        assertThat(Json.read("{\"boundary\":\"\"}", Reward.class)).isEqualTo(new Reward(""));
+    }
+
+    @Test
     void keysAreSorted() {
         assertThat(Json.canonical(new Budget(100, 2))).isEqualTo("{\"microBatchTokens\":100,\"threads\":2}");
     }

@@ -70,6 +70,16 @@ class TokenizerTest {
     }
 
     @Test
+    void aResponsesTextKeepsEverySpecialTokenButTheOneThatEndedIt() throws IOException {
+        try (Tokenizer tokenizer = open(Golden.TIED.path())) {
+            int[] ids = tokenizer.encode(TEXT + "<|im_start|>12<|im_end|>");
+            assertThat(tokenizer.decodeResponse(ids, true)).isEqualTo(TEXT + "<|im_start|>12");
+            int[] cut = tokenizer.encode(TEXT + "<|im_start|>12");
+            assertThat(tokenizer.decodeResponse(cut, false)).isEqualTo(TEXT + "<|im_start|>12");
+        }
+    }
+
+    @Test
     void specialTokensAreLeftOutOrWrittenOut() throws IOException {
         try (Tokenizer tokenizer = open(Golden.TIED.path())) {
             int[] ids = tokenizer.encode("<|im_start|>" + TEXT + "<|im_end|><|endoftext|>");

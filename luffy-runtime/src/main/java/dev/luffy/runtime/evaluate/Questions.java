@@ -1,0 +1,48 @@
+package dev.luffy.runtime.evaluate;
+
+import dev.luffy.benchmarks.problem.JsonLines;
+import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.runtime.experiment.EvaluationRequest;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.model.Tokenizer;
+import dev.luffy.runtime.rollout.Prompt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an evaluation asks: its problems, tokenized as they stand, since their prompts are already rendered.
+ *
+ * @param prompts in the file's order
+ * @param room most tokens that the model has left for a prompt
+ */
+record Questions(List<Prompt> prompts, int room) {
+
+    /**
+     * @throws InvalidInputException if a prompt is empty, or so long that the model has no positions left for
+     *     {@code maximumTokens}
+     */
+    static Questions read(EvaluationRequest request, Tokenizer tokenizer, ModelConfig config) {
+        int room = config.maxPositions() - request.maximumTokens();
+        if (room < 1) {
+            throw new InvalidInputException("<maximumTokens> is " + request.maximumTokens() + ", but the model in "
+                    + request.model() + " has max_position_embeddings " + config.maxPositions()
+                    + ", which prompt and response share. Lower <maximumTokens>");
+        }
+        Path file = Path.of(request.problems());
+        List<Prompt> prompts = new ArrayList<>();
+        for (Problem problem : JsonLines.readProblems(file)) {
+            int[] tokens = tokenizer.encode(problem.prompt()); // [prompt]
+            if (tokens.length == 0 || tokens.length > room) {
+                throw new InvalidInputException(file + ": the prompt of problem '" + problem.id() + "' has "
+                        + tokens.length + " tokens, but must have 1 to " + room + ": <maximumTokens> is "
+                        + request.maximumTokens() + " of the max_position_embeddings " + config.maxPositions()
+                        + " of the model in " + request.model()
+                        + ". Lower <maximumTokens> or leave the problem out");
+            }
+            prompts.add(Prompt.of(problem, tokens, List.of()));
+        }
+        return new Questions(List.copyOf(prompts), room);
+    }
+}

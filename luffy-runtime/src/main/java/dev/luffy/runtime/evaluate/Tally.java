@@ -1,0 +1,40 @@
+package dev.luffy.runtime.evaluate;
+
+import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.rollout.Response;
+
+/** How far an evaluation is, and how fast it goes: for people, nothing here reaches a result. */
+final class Tally {
+
+    private final long start = System.nanoTime();
+    private final long total;
+    private long done;
+    private long added;
+    private long truncated;
+    private long tokens;
+
+    /**
+     * @param done responses that are there from earlier runs
+     */
+    Tally(long done, long total) {
+        this.done = done;
+        this.total = total;
+    }
+
+    void add(Response response) {
+        done++;
+        added++;
+        tokens += response.tokens().length;
+        if (!response.finished()) truncated++;
+    }
+
+    long done() {
+        return done;
+    }
+
+    /** To be told after at least one response. */
+    Event.Answered event() {
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return new Event.Answered(done, total, (double) truncated / added, tokens / seconds, seconds);
+    }
+}
