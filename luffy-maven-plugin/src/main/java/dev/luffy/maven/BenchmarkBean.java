@@ -110,10 +110,10 @@ public final class BenchmarkBean {
                             ours && layout == null ? BuiltinBenchmarks.layout() : layout(),
                             template,
                             Unset.is(system) ? null : system == null ? "" : system,
-                            within(
-                                    "policy",
-                                    () -> policy == null ? BuiltinBenchmarks.policy(ours) : policy.toPolicy()),
-                            metrics == null ? List.of() : metrics.stream().map(String::trim).toList(),
+                            within("policy", () -> policy == null ? BuiltinBenchmarks.policy(ours) : policy.toPolicy()),
+                            metrics == null
+                                    ? List.of()
+                                    : metrics.stream().map(String::trim).toList(),
                             samples == null ? 0 : samples),
                     source);
         } catch (InvalidDeclarationException e) {

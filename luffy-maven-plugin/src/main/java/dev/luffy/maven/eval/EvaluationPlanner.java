@@ -76,8 +76,8 @@ final class EvaluationPlanner {
         List<DeclaredBenchmark> wanted = new ArrayList<>();
         for (String id : evaluation.on().isEmpty() ? request.byDefault() : evaluation.on()) {
             if (!byId.containsKey(id)) {
-                throw new UserErrorException(evaluation.element() + "<on> names " + id
-                        + ", but the benchmarks are " + byId.keySet() + ": declare a <benchmark> of that id");
+                throw new UserErrorException(evaluation.element() + "<on> names " + id + ", but the benchmarks are "
+                        + byId.keySet() + ": declare a <benchmark> of that id");
             }
             wanted.add(byId.get(id));
         }
