@@ -216,7 +216,7 @@ public final class EvalMojo extends AbstractLuffyMojo {
                 file,
                 Path.of(request.output()),
                 Evaluating.LOG,
-                MemoryEstimate.heapMebibytes(model),
+                MemoryEstimate.answeringHeapMebibytes(model),
                 request.threads(),
                 listener);
     }

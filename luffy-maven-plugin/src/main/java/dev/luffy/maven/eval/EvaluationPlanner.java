@@ -52,7 +52,7 @@ final class EvaluationPlanner {
         Benchmark benchmark = load(declared);
         int samples = MetricsPlan.samples(evaluation, benchmark);
         List<Metric> metrics = MetricsPlan.of(declared, evaluation, samples);
-        Asked asked = Asked.of(evaluation, benchmark, model);
+        Asked asked = Asked.of(evaluation, benchmark, samples, model);
         KeptResponses kept = new KeptResponses(workspace.responsesOf(evaluation.id(), declared.id()));
         return new Task(evaluation, benchmark, metrics, samples, asked, kept);
     }
