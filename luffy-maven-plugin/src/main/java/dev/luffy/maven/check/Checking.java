@@ -27,6 +27,8 @@ public final class Checking {
      * @throws UserErrorException if checks contradict one another, or baselines may not be written
      */
     public void check(CheckRequest request) throws IOException {
+        Reports reports = new Reports(request, output);
+        reports.clear();
         if (request.update() && !request.updateAllowed()) {
             throw new UserErrorException("luffy.updateBaseline is set, but so is the environment variable CI: a person"
                     + " agrees to a baseline and commits it. Update it on your machine, or set luffy.forceBaseline");
@@ -38,8 +40,10 @@ public final class Checking {
         Baselines baselines = new Baselines(request);
         if (request.update()) update(request, baselines, located);
         List<CheckResult> results = new Judgement(request, baselines).of(located);
-        new Reports(request, output).write(results);
-        failIfAnyFailed(request, results);
+        List<CheckResult> failures = failures(request, results);
+        // What fails the build is said once, by the exception.
+        reports.write(results, failures);
+        if (!failures.isEmpty()) throw new ViolationException(message(failures, results.size()));
     }
 
     private static Located locate(Evaluations evaluations, DeclaredCheck check) throws IOException {
@@ -72,15 +76,18 @@ public final class Checking {
         new BaselineUpdate(request, baselines, output).write(Judgement.targets(located));
     }
 
-    private void failIfAnyFailed(CheckRequest request, List<CheckResult> results) {
+    private static List<CheckResult> failures(CheckRequest request, List<CheckResult> results) {
         List<CheckResult> failed =
                 results.stream().filter(each -> !each.passed()).toList();
-        boolean refused = failed.stream().anyMatch(CheckResult::refused);
-        if (failed.isEmpty() || !refused && !request.failOnRegression()) return;
-        StringBuilder message = new StringBuilder(failed.size() + " of " + results.size() + " limits failed");
-        for (CheckResult each : failed) {
+        boolean fails = request.failOnRegression() || failed.stream().anyMatch(CheckResult::refused);
+        return fails ? failed : List.of();
+    }
+
+    private static String message(List<CheckResult> failures, int of) {
+        StringBuilder message = new StringBuilder(failures.size() + " of " + of + " limits failed");
+        for (CheckResult each : failures) {
             message.append("\n").append(String.join("\n    ", each.lines()));
         }
-        throw new ViolationException(message.toString());
+        return message.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.luffy.maven.check;
 
 import dev.luffy.maven.console.Output;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +25,35 @@ final class Reports {
         return request.reports().resolve(target.check().evaluation() + "-" + target.name() + "-diff.md");
     }
 
-    void write(List<CheckResult> results) throws IOException {
+    /** Removes what an earlier build said, so that nobody reads it as this one's if this one gets nowhere. */
+    void clear() throws IOException {
+        Files.deleteIfExists(page());
+        Files.deleteIfExists(junit());
+    }
+
+    /**
+     * Writes the files and prints the results.
+     *
+     * @param silent results that are told of elsewhere
+     */
+    void write(List<CheckResult> results, List<CheckResult> silent) throws IOException {
         Replacement files = new Replacement();
-        files.put(request.reports().resolve("report.md"), MarkdownReport.page(results));
-        files.put(request.reports().resolve("TEST-luffy-check.xml"), JUnitReport.text(results));
+        files.put(page(), MarkdownReport.page(results));
+        files.put(junit(), JUnitReport.text(results));
         for (Map.Entry<Path, List<CheckResult.Judged>> each : compared(results).entrySet()) {
             files.put(each.getKey(), MarkdownReport.diff(each.getValue()));
         }
         files.write();
-        results.forEach(this::print);
-        output.info("report " + request.reports().resolve("report.md"));
+        results.stream().filter(each -> !silent.contains(each)).forEach(this::print);
+        output.info("report " + page());
+    }
+
+    private Path page() {
+        return request.reports().resolve("report.md");
+    }
+
+    private Path junit() {
+        return request.reports().resolve("TEST-luffy-check.xml");
     }
 
     private Map<Path, List<CheckResult.Judged>> compared(List<CheckResult> results) {

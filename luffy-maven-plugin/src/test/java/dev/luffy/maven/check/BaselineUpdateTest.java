@@ -171,4 +171,14 @@ class BaselineUpdateTest {
                         + " baseline and commits it. Update it on your machine, or set luffy.forceBaseline");
         assertThat(desk.baseline("aime.json")).doesNotExist();
     }
+
+    @Test
+    void whatAnEarlierBuildSaidIsGoneWhenThisOneGetsNowhere() throws Exception {
+        desk.check(floor("aime", "0.5"));
+        desk.updateAllowed = false;
+
+        assertThatThrownBy(() -> desk.agree("x", drop("aime", "0.010"))).isInstanceOf(UserErrorException.class);
+        assertThat(desk.report("TEST-luffy-check.xml")).doesNotExist();
+        assertThat(desk.report("report.md")).doesNotExist();
+    }
 }
