@@ -46,7 +46,8 @@ class ApiKeys {
         }
         String password = result.getServer().getPassword();
         if (password == null || password.isBlank()) {
-            throw new UserErrorException("<server> is " + id + ", but that server in settings.xml has no password" + fix);
+            throw new UserErrorException(
+                    "<server> is " + id + ", but that server in settings.xml has no password" + fix);
         }
         return password.trim();
     }

@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import static dev.luffy.maven.Element.within;
 
+import dev.luffy.benchmarks.answer.Policy;
 import dev.luffy.benchmarks.problem.Layout;
 import dev.luffy.benchmarks.suite.Definition;
 import dev.luffy.maven.plan.BenchmarkSource;
@@ -102,18 +103,17 @@ public final class BenchmarkBean {
                 throw new InvalidDeclarationException(
                         "template", template, "must contain {problem}, the place of the problem's text");
             }
-            boolean ours = source instanceof BenchmarkSource.Builtin;
             return new DeclaredBenchmark(
                     new Definition(
                             id,
                             version,
-                            ours && layout == null ? BuiltinBenchmarks.layout() : layout(),
+                            layout(source),
                             template,
                             Unset.is(system) ? null : system == null ? "" : system,
-                            within(
-                                    "policy",
-                                    () -> policy == null ? BuiltinBenchmarks.policy(ours) : policy.toPolicy()),
-                            metrics == null ? List.of() : metrics.stream().map(String::trim).toList(),
+                            policy(source),
+                            metrics == null
+                                    ? List.of()
+                                    : metrics.stream().map(String::trim).toList(),
                             samples == null ? 0 : samples),
                     source);
         } catch (InvalidDeclarationException e) {
@@ -121,16 +121,26 @@ public final class BenchmarkBean {
         }
     }
 
-    private Layout layout() {
+    private Policy policy(BenchmarkSource source) {
+        if (policy != null) return within("policy", policy::toPolicy);
+        return source instanceof BenchmarkSource.Builtin ? BuiltinBenchmarks.policy() : new PolicyBean().toPolicy();
+    }
+
+    private Layout layout(BenchmarkSource source) {
+        if (source instanceof BenchmarkSource.Builtin builtin) {
+            if (format != null || layout != null || !fields.paths().isEmpty() || !where.isEmpty()) {
+                throw new InvalidDeclarationException(
+                        "builtin",
+                        this.builtin,
+                        "<format>, <layout>, <fields> and <where> are about files: leave them out");
+            }
+            return BuiltinBenchmarks.layout(builtin.problems().levels());
+        }
         try {
-            Map<String, String> paths = fields.paths();
             Layout base = layout == null ? Layout.detected() : Layout.named(layout);
             Map<String, String> all = new TreeMap<>(base.fields());
-            all.putAll(paths);
-            return new Layout(
-                    format == null ? null : Element.named(Layout.Format.class, "format", format),
-                    all,
-                    where == null ? Map.of() : where);
+            all.putAll(fields.paths());
+            return new Layout(format == null ? null : Element.named(Layout.Format.class, "format", format), all, where);
         } catch (IllegalArgumentException e) {
             throw new InvalidDeclarationException(
                     "layout", layout == null ? "left out" : layout, "that does not work: " + e.getMessage());

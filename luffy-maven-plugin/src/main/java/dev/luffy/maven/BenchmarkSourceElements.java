@@ -40,9 +40,8 @@ record BenchmarkSourceElements(
             only("split", split, "chooses among <builtin> problems");
         } else {
             only("sha256", sha256, "pins a file; <builtin> problems are the plugin's");
-            return new BenchmarkSource.Builtin(
-                    (ProblemSource.Builtin) new SourceElements(null, builtin, split, levels, count)
-                            .source(basedir, "test"));
+            return new BenchmarkSource.Builtin((ProblemSource.Builtin)
+                    new SourceElements(null, builtin, split, levels, count).source(basedir, "test"));
         }
         if (file != null) {
             return new BenchmarkSource.LocalFile(basedir.resolve(file.toPath()).normalize(), pin());
@@ -68,7 +67,8 @@ record BenchmarkSourceElements(
         String rule = "must be an http, https or file address, without user and password";
         try {
             URI address = new URI(url.trim());
-            String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+            String scheme =
+                    address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
             boolean known = scheme.equals("file") ? address.getPath() != null : address.getHost() != null;
             if (!List.of("http", "https", "file").contains(scheme) || !known || address.getRawUserInfo() != null) {
                 // Without the value, which may hold a password.

@@ -24,17 +24,19 @@ final class BuiltinBenchmarks {
 
     private static DeclaredBenchmark of(String level) {
         return new DeclaredBenchmark(
-                new Definition(FAMILY + "-" + level, 1, layout(), "{problem}", "", policy(true), List.of(), 0),
+                new Definition(
+                        FAMILY + "-" + level, 1, layout(List.of(level)), "{problem}", "", policy(), List.of(), 0),
                 new BenchmarkSource.Builtin(new ProblemSource.Builtin(FAMILY, "test", List.of(level), COUNT)));
     }
 
-    /** Of the files that built-in problems are written to. */
-    static Layout layout() {
-        return Layout.named("luffy-jsonl").with("subject", "level");
+    /** Of the files that built-in problems are written to. Subjects are the levels, or of a single level the families. */
+    static Layout layout(List<String> levels) {
+        Layout ours = Layout.named("luffy-jsonl");
+        return levels.size() == 1 ? ours : ours.with("subject", "level");
     }
 
-    /** What a benchmark is judged by whose POM does not say: exact integers for built-in problems, else mathematics. */
-    static Policy policy(boolean builtin) {
-        return builtin ? Policy.named("integer") : Policy.named("math");
+    /** What built-in problems are judged by: exact integers, after the thinking. */
+    static Policy policy() {
+        return Policy.named("exact-integer").with("boundaryRequired", "true");
     }
 }

@@ -180,8 +180,8 @@ public final class EvalMojo extends AbstractLuffyMojo {
     void run() throws IOException, InterruptedException {
         Terminal.Mode mode = Choice.of("luffy.console", Terminal.Mode.class, console);
         Path basedir = project().getBasedir().toPath();
-        EvaluationSelection selection = new EvaluationSelection(
-                evaluations, benchmarks == null ? List.of() : benchmarks, selectedEvaluations);
+        EvaluationSelection selection =
+                new EvaluationSelection(evaluations, benchmarks == null ? List.of() : benchmarks, selectedEvaluations);
         List<DeclaredEvaluation> chosen = selection.evaluations(basedir);
         Workspace workspace = new Workspace(
                 outputDirectory.toPath().toAbsolutePath(),
@@ -216,7 +216,7 @@ public final class EvalMojo extends AbstractLuffyMojo {
                 file,
                 Path.of(request.output()),
                 Evaluating.LOG,
-                MemoryEstimate.heapMebibytes(model),
+                MemoryEstimate.answeringHeapMebibytes(model),
                 request.threads(),
                 listener);
     }

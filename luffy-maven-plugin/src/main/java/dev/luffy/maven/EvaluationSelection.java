@@ -14,7 +14,8 @@ record EvaluationSelection(List<EvaluationBean> evaluations, List<BenchmarkBean>
 
     /** Evaluations in the order of the POM; one that is not selected is not even checked. */
     List<DeclaredEvaluation> evaluations(Path basedir) {
-        Set<String> ids = unique("evaluation", evaluations.stream().map(EvaluationBean::id).toList());
+        Set<String> ids = unique(
+                "evaluation", evaluations.stream().map(EvaluationBean::id).toList());
         Set<String> wanted = new LinkedHashSet<>();
         if (selected != null) selected.forEach(each -> wanted.add(each.trim()));
         for (String id : wanted) {
@@ -34,7 +35,8 @@ record EvaluationSelection(List<EvaluationBean> evaluations, List<BenchmarkBean>
      * is on the built-in ones; where some are, on those.
      */
     List<DeclaredBenchmark> benchmarks(Path basedir) {
-        Set<String> ids = unique("benchmark", benchmarks.stream().map(BenchmarkBean::id).toList());
+        Set<String> ids =
+                unique("benchmark", benchmarks.stream().map(BenchmarkBean::id).toList());
         List<DeclaredBenchmark> all = new ArrayList<>();
         for (BenchmarkBean each : benchmarks) all.add(each.toBenchmark(basedir));
         for (DeclaredBenchmark each : BuiltinBenchmarks.all()) if (!ids.contains(each.id())) all.add(each);
@@ -43,7 +45,8 @@ record EvaluationSelection(List<EvaluationBean> evaluations, List<BenchmarkBean>
 
     /** Ids that an evaluation is on when it names none. */
     List<String> byDefault() {
-        if (!benchmarks.isEmpty()) return benchmarks.stream().map(BenchmarkBean::id).toList();
+        if (!benchmarks.isEmpty())
+            return benchmarks.stream().map(BenchmarkBean::id).toList();
         return BuiltinBenchmarks.all().stream().map(DeclaredBenchmark::id).toList();
     }
 

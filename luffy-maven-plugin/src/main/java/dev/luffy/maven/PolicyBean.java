@@ -60,7 +60,9 @@ public final class PolicyBean {
             return Policy.named(preset == null ? "" : preset.trim());
         } catch (IllegalArgumentException e) {
             throw new InvalidDeclarationException(
-                    "preset", preset == null ? "nothing" : preset, "must be one of " + String.join(", ", Policy.names()));
+                    "preset",
+                    preset == null ? "nothing" : preset,
+                    "must be one of " + String.join(", ", Policy.names()));
         }
     }
 

@@ -28,8 +28,7 @@ class RepositoryArtifacts {
     ArtifactFiles of(MavenSession session, MavenProject project) {
         return coordinates -> {
             Artifact artifact = artifact(coordinates);
-            ArtifactRequest request =
-                    new ArtifactRequest(artifact, project.getRemoteProjectRepositories(), "luffy");
+            ArtifactRequest request = new ArtifactRequest(artifact, project.getRemoteProjectRepositories(), "luffy");
             try {
                 return repositories
                         .resolveArtifact(session.getRepositorySession(), request)

@@ -23,7 +23,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 final class MarginTest {
 
     private static final double UNLIKELY = 1e-6;
-    private static final int GRID = 96;
+    private static final int GRID = 48;
     private static final double ROUNDING = 1e-9;
 
     private MarginTest() {}
@@ -99,8 +99,8 @@ final class MarginTest {
         double chance(double flip, double worse) {
             BinomialDistribution flips = new BinomialDistribution(null, n, Math.min(1, flip));
             double centre = n * flip;
-            // Beyond nine standard deviations (and for few flips, 40 more) lies less than any p-value tells.
-            double reach = 9 * Math.sqrt(n * flip * Math.max(0, 1 - flip)) + 40;
+            // Beyond 6.5 standard deviations (and for few flips, 15 more) lies less than any p-value tells.
+            double reach = 6.5 * Math.sqrt(n * flip * Math.max(0, 1 - flip)) + 15;
             int from = (int) Math.max(0, Math.floor(centre - reach));
             int to = (int) Math.min(n, Math.ceil(centre + reach));
             double sum = 0;
@@ -108,7 +108,7 @@ final class MarginTest {
                 if (critical[m] < 0) critical[m] = criticalOf.applyAsInt(m);
                 if (critical[m] <= m) {
                     double tables = flips.probability(m);
-                    if (tables > 1e-15) {
+                    if (tables > 1e-13) {
                         sum += tables * PairedProportions.upperTail(m, Math.min(1, worse), critical[m]);
                     }
                 }

@@ -1,13 +1,18 @@
 package dev.luffy.benchmarks.score;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.random.Well19937c;
 
 /** Outcomes made up for tests. */
 public final class Responses {
+
+    private static final Map<Long, Outcome> MADE = new ConcurrentHashMap<>();
 
     private Responses() {}
 
@@ -30,7 +35,12 @@ public final class Responses {
     /** Problems p0, p1, … with the given numbers of right responses of n. */
     public static List<Outcome> counts(int n, int... right) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < right.length; i++) outcomes.add(outcome("p" + i, right[i], n));
+        for (int i = 0; i < right.length; i++) {
+            int problem = i;
+            // Simulations ask for the same few outcomes millions of times.
+            outcomes.add(MADE.computeIfAbsent(
+                    (i * 1000L + right[i]) * 1000 + n, key -> outcome("p" + problem, right[problem], n)));
+        }
         return outcomes;
     }
 
@@ -44,7 +54,7 @@ public final class Responses {
     public static double[] chances(int problems, double mean, double spread, SplittableRandom random) {
         double[] chances = new double[problems];
         if (spread == 0) {
-            java.util.Arrays.fill(chances, mean);
+            Arrays.fill(chances, mean);
             return chances;
         }
         // Beta(a, b) with a + b = 1/spread − 1: its variance is spread·mean(1 − mean).
@@ -67,6 +77,6 @@ public final class Responses {
 
     /** Shares of right responses, shape {@code [problems]}. */
     public static double[] shares(int[] right, int n) {
-        return java.util.Arrays.stream(right).mapToDouble(c -> (double) c / n).toArray();
+        return Arrays.stream(right).mapToDouble(c -> (double) c / n).toArray();
     }
 }

@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that decides a response, by name, as text. Not part of it: how many samples and which temperatures there are,
- * since they only say which responses are wanted; gold answers and policy, since they only judge. So more samples, another
- * temperature, a mended gold answer or a changed verifier ask nothing anew that was answered.
+ * Everything that decides a response, by name, as text. Not part of it: which temperatures there are, since they only say
+ * which responses are wanted; gold answers and policy, since they only judge. So another temperature, a mended gold answer
+ * or a changed verifier ask nothing anew that was answered; nor do more samples of a server.
  */
 record Asked(SortedMap<String, String> fields) {
 
@@ -30,9 +30,10 @@ record Asked(SortedMap<String, String> fields) {
     /**
      * What an evaluation asks on a benchmark.
      *
+     * @param samples responses per problem at a temperature above 0
      * @param model null where responses are only judged again; then what follows from it is left out
      */
-    static Asked of(DeclaredEvaluation evaluation, Benchmark benchmark, Contender model) {
+    static Asked of(DeclaredEvaluation evaluation, Benchmark benchmark, int samples, Contender model) {
         TreeMap<String, String> fields = new TreeMap<>();
         fields.put("generation", GENERATION);
         fields.put("prompts", prompts(benchmark, conversation(evaluation)));
@@ -42,7 +43,8 @@ record Asked(SortedMap<String, String> fields) {
             fields.put("api", remote.endpoint().api().name());
         } else {
             fields.put("topK", Integer.toString(evaluation.topK()));
-            // Both may change the last bits of a probability.
+            // How rows share batches and sums share threads may change the last bits of a probability.
+            fields.put("samples", Integer.toString(samples));
             fields.put("threads", Integer.toString(evaluation.threads()));
             fields.put("batchRows", Integer.toString(evaluation.batchRows()));
         }

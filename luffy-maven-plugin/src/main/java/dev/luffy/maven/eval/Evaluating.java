@@ -79,14 +79,14 @@ public final class Evaluating {
     }
 
     private void evaluateAll(EvalRequest request) throws IOException {
-        List<EvaluationPlan> plans =
-                new EvaluationPlanner(request.workspace(), request.version(), files).plan(request);
+        List<EvaluationPlan> plans = new EvaluationPlanner(request.workspace(), request.version(), files).plan(request);
         Map<String, String> apiKeys = request.rescore() ? Map.of() : apiKeys(plans);
         reportUnusable(plans);
         if (request.dryRun()) {
             for (EvaluationPlan plan : plans) {
                 Path folder = request.workspace().evaluationOf(plan.evaluation().id());
-                for (Task task : plan.tasks()) PlanLines.of(task, plan.model(), folder).forEach(output::info);
+                for (Task task : plan.tasks())
+                    PlanLines.of(task, plan.model(), folder).forEach(output::info);
             }
             output.info("dry run: nothing was asked");
             return;

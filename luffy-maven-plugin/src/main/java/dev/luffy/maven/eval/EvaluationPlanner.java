@@ -52,7 +52,7 @@ final class EvaluationPlanner {
         Benchmark benchmark = load(declared);
         int samples = MetricsPlan.samples(evaluation, benchmark);
         List<Metric> metrics = MetricsPlan.of(declared, evaluation, samples);
-        Asked asked = Asked.of(evaluation, benchmark, model);
+        Asked asked = Asked.of(evaluation, benchmark, samples, model);
         KeptResponses kept = new KeptResponses(workspace.responsesOf(evaluation.id(), declared.id()));
         return new Task(evaluation, benchmark, metrics, samples, asked, kept);
     }
@@ -76,8 +76,8 @@ final class EvaluationPlanner {
         List<DeclaredBenchmark> wanted = new ArrayList<>();
         for (String id : evaluation.on().isEmpty() ? request.byDefault() : evaluation.on()) {
             if (!byId.containsKey(id)) {
-                throw new UserErrorException(evaluation.element() + "<on> names " + id
-                        + ", but the benchmarks are " + byId.keySet() + ": declare a <benchmark> of that id");
+                throw new UserErrorException(evaluation.element() + "<on> names " + id + ", but the benchmarks are "
+                        + byId.keySet() + ": declare a <benchmark> of that id");
             }
             wanted.add(byId.get(id));
         }

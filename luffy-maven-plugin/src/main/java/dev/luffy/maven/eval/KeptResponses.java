@@ -36,7 +36,8 @@ record KeptResponses(Path folder) {
         Path file = folder.resolve("asked.json");
         if (!Files.isRegularFile(file) || !Files.isRegularFile(journal())) return Optional.empty();
         try {
-            Asked asked = new Asked(Json.read(Files.readString(file), Document.class).asked());
+            Asked asked =
+                    new Asked(Json.read(Files.readString(file), Document.class).asked());
             return Optional.of(asked);
         } catch (UncheckedIOException | NullPointerException e) {
             throw new UserErrorException(

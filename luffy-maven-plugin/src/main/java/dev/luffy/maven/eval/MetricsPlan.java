@@ -35,8 +35,8 @@ final class MetricsPlan {
         for (String name : names) {
             Metric metric = parse(declared, name.trim());
             if (metrics.contains(metric)) {
-                throw new UserErrorException(element(declared) + String.join(",", names) + ", but must name "
-                        + metric.label() + " once");
+                throw new UserErrorException(
+                        element(declared) + String.join(",", names) + ", but must name " + metric.label() + " once");
             }
             checkEnough(declared, evaluation, samples, metric);
             metrics.add(metric);
@@ -55,8 +55,8 @@ final class MetricsPlan {
                 ? "greedy decoding makes one response a problem: declare <temperatures> above 0 or a metric of 1"
                 : evaluation.element() + " has " + most + " a problem: raise <samples> to " + metric.k()
                         + " or lower the metric's number";
-        throw new UserErrorException(
-                element(declared) + metric.label() + ", which needs " + metric.k() + " responses a problem, but " + fix);
+        throw new UserErrorException(element(declared) + metric.label() + ", which needs " + metric.k()
+                + " responses a problem, but " + fix);
     }
 
     private static Metric parse(DeclaredBenchmark declared, String name) {

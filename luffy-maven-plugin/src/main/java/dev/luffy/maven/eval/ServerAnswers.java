@@ -49,8 +49,7 @@ final class ServerAnswers {
         try (EndpointClient client = client(task, endpoint, apiKey);
                 StopSignal stop = new StopSignal()) {
             String notice = client.warning().orElse(null);
-            console.event(
-                    new Event.Started(client.describe(), 0, problems, total - missing.size(), total, notice));
+            console.event(new Event.Started(client.describe(), 0, problems, total - missing.size(), total, notice));
             Arrivals arrivals = new Arrivals(journal, console, stop, nanoTime, total - missing.size(), total);
             try {
                 client.answer(asks(task, missing), arrivals);

@@ -35,8 +35,10 @@ record ZipEntryFile(String element, Path archive, String entry) {
         try {
             return new ZipFile(archive.toFile());
         } catch (ZipException e) {
-            throw new UserErrorException(element + "<entry> is " + entry + ", but " + archive
-                    + " is no archive: leave <entry> out to read the artifact itself", e);
+            throw new UserErrorException(
+                    element + "<entry> is " + entry + ", but " + archive
+                            + " is no archive: leave <entry> out to read the artifact itself",
+                    e);
         }
     }
 

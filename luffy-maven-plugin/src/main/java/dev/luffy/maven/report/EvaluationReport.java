@@ -101,16 +101,17 @@ public final class EvaluationReport {
                         rate(result, "no-answer"));
             }
         }
-        metrics.averages().forEach((temperature, estimates) -> estimates.forEach(estimate -> table.row(
-                "average",
-                temperature,
-                estimate.metric(),
-                percent(estimate.value()),
-                interval(estimate),
-                Integer.toString(estimate.problems()),
-                "",
-                "",
-                "")));
+        metrics.averages()
+                .forEach((temperature, estimates) -> estimates.forEach(estimate -> table.row(
+                        "average",
+                        temperature,
+                        estimate.metric(),
+                        percent(estimate.value()),
+                        interval(estimate),
+                        Integer.toString(estimate.problems()),
+                        "",
+                        "",
+                        "")));
         return table;
     }
 
@@ -132,7 +133,8 @@ public final class EvaluationReport {
     private static Table sweep(List<MetricsFile.Result> results) {
         Set<String> names = new LinkedHashSet<>();
         for (MetricsFile.Result result : results) {
-            for (Estimate estimate : result.estimates()) if (!RATES.contains(estimate.metric())) names.add(estimate.metric());
+            for (Estimate estimate : result.estimates())
+                if (!RATES.contains(estimate.metric())) names.add(estimate.metric());
         }
         names.addAll(List.of("truncated", "no-answer"));
         List<String> head = new ArrayList<>(List.of("temperature"));

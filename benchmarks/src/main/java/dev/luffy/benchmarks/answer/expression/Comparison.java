@@ -34,7 +34,18 @@ public final class Comparison {
     public static Result compare(Form gold, Form response, Rules rules, String tolerance) {
         if (!Tree.fits(gold) || !Tree.fits(response))
             return new Result(Outcome.TOO_COSTLY, "an answer is nested too deeply or too long to be compared");
-        if (Tree.same(gold, response)) return new Result(Outcome.SAME, "the same text");
-        return new Result(Outcome.DIFFERENT, "the answers differ");
+        if (Tree.same(gold, response)) return new Result(Outcome.SAME, "both are written alike");
+        Cost cost = new Cost(Cost.BUDGET);
+        try {
+            if (new FormComparison(rules, tolerance, cost).same(gold, response))
+                return new Result(Outcome.SAME, Reasons.same(gold, response));
+            if (rules.renamedVariables() && Renaming.makesSame(gold, response, rules, tolerance, cost))
+                return new Result(Outcome.SAME, "the same with other names for the variables");
+            return new Result(Outcome.DIFFERENT, Reasons.different(gold, response, rules));
+        } catch (Cost.TooCostly | StackOverflowError e) {
+            return new Result(
+                    Outcome.TOO_COSTLY,
+                    "comparing " + Wording.of(gold) + " with " + Wording.of(response) + " costs too much");
+        }
     }
 }
