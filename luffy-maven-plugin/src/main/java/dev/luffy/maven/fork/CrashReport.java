@@ -1,7 +1,5 @@
-package dev.luffy.maven.train;
+package dev.luffy.maven.fork;
 
-import dev.luffy.maven.fork.WorkerEnd;
-import dev.luffy.maven.plan.Run;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is known about a worker that died: exit code, its last lines, and where the rest lies. */
-final class CrashReport {
+public final class CrashReport {
 
     private static final int LINES = 40;
     private static final int KILLED = 128 + 9;
@@ -21,18 +19,24 @@ final class CrashReport {
 
     private CrashReport() {}
 
-    static String of(Run run, WorkerEnd.Crashed crash) {
+    /**
+     * The report, some lines.
+     *
+     * @param label what the worker did, such as "luffy, seed 1"
+     * @param folder that it was started in
+     * @param log name of its log there
+     */
+    public static String of(String label, Path folder, String log, WorkerEnd.Crashed crash) {
         StringBuilder text = new StringBuilder(
-                "the worker of " + run.label() + " ended with exit code " + crash.exitCode() + " and without a result");
+                "the worker of " + label + " ended with exit code " + crash.exitCode() + " and without a result");
         if (crash.exitCode() == KILLED) {
             text.append(" (killed from outside; did the machine run out of memory? see <budget> and -Dluffy.dryRun)");
         }
         if (crash.message() != null) text.append("\n  It said: ").append(crash.message());
-        Path log = run.output().resolve("train.log");
-        for (String line : lastLines(log)) text.append("\n  | ").append(line);
-        text.append("\n  Full log: ").append(log);
-        errorFile(run.output())
-                .ifPresent(file -> text.append("\n  JVM error file: ").append(file));
+        Path said = folder.resolve(log);
+        for (String line : lastLines(said)) text.append("\n  | ").append(line);
+        text.append("\n  Full log: ").append(said);
+        errorFile(folder).ifPresent(file -> text.append("\n  JVM error file: ").append(file));
         if (crash.savedStep() > 0)
             text.append("\n  The next run resumes after step ").append(crash.savedStep());
         return text.toString();

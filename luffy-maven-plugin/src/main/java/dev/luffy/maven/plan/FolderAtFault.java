@@ -1,12 +1,10 @@
-package dev.luffy.maven.train;
+package dev.luffy.maven.plan;
 
-import dev.luffy.maven.plan.UserErrorException;
-import dev.luffy.maven.plan.Workspace;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** Traces a file that could not be read or written back to the parameter that put it there. */
-final class FolderAtFault {
+public final class FolderAtFault {
 
     private FolderAtFault() {}
 
@@ -15,7 +13,7 @@ final class FolderAtFault {
      *
      * @throws FileSystemException what was given, if the file is in neither folder
      */
-    static UserErrorException of(Workspace workspace, FileSystemException e) throws FileSystemException {
+    public static UserErrorException of(Workspace workspace, FileSystemException e) throws FileSystemException {
         if (e.getFile() == null) throw e;
         Path file = Path.of(e.getFile());
         if (related(workspace.work(), file)) return complaint("luffy.workDirectory", workspace.work(), e);
