@@ -46,6 +46,10 @@ final class Boxes {
             char c = text.charAt(i);
             if (c == '\\') {
                 int after = command(i);
+                if (after < 0 && text.startsWith("\\\\", i)) {
+                    // A backslash that was doubled on its way here.
+                    after = command(i + 1);
+                }
                 if (after < 0) {
                     i++;
                 } else if (after < text.length() && text.charAt(after) == '{') {

@@ -43,7 +43,7 @@ final class Extractor {
         }
         Announcement announced = Announcements.last(region, reading.lastNumber());
         if (boxes.any()) {
-            boolean later = announced != null && announced.isFinal() && announced.at() > boxes.end() && !isProse(announced.text());
+            boolean later = announced != null && announced.isFinal() && announced.at() > boxes.end() && !isWords(announced.text());
             return later ? Extraction.of(announced.text()) : boxes.last();
         }
         if (announced != null) {
@@ -92,6 +92,12 @@ final class Extractor {
     private static String answer(String text) {
         String plain = Announcements.plain(text);
         return !plain.isEmpty() && Grammar.read(plain).readable() && !isProse(plain) ? plain : "";
+    }
+
+    /** "The final answer is in the box" announces nothing. */
+    private static boolean isWords(String text) {
+        var read = Grammar.read(text);
+        return read.readable() && read.form() instanceof Form.Text;
     }
 
     private static boolean isProse(String text) {

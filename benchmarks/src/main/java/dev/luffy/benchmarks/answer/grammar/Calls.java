@@ -73,11 +73,11 @@ final class Calls {
             return new Expr.Negate(operand);
         }
         List<Expr> factors = new ArrayList<>();
-        factors.add(expressions.power());
+        factors.add(cursor.within(expressions::power));
         boolean letters = cursor.before().kind() != Kind.NUMBER;
         while (continues(cursor.peek(), letters)) {
             letters |= cursor.peek().kind() != Kind.NUMBER;
-            factors.add(expressions.power());
+            factors.add(cursor.within(expressions::power));
         }
         return Expressions.productOf(factors);
     }

@@ -152,7 +152,16 @@ final class Forms {
         }
         Cursor cursor = new Cursor(tokens, start, to, false);
         Expr value = new Expressions(cursor).sum();
-        if (!cursor.atEnd()) {
+        long multiple = Multiples.of(cursor.peek().text());
+        Form.Unit behindMultiple = null;
+        if (multiple > 0) {
+            value = new Expr.Product(List.of(value, Expressions.number(multiple)));
+            String rest = Multiples.rest(cursor.take().text());
+            behindMultiple = rest.isEmpty() ? null : Units.named(rest);
+        }
+        if (behindMultiple != null && cursor.atEnd()) {
+            unit = behindMultiple;
+        } else if (!cursor.atEnd()) {
             Form.Unit behind = UnitReader.read(tokens, cursor.position(), to);
             if (behind == null) {
                 throw cursor.unexpected();

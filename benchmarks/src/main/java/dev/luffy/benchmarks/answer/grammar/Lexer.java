@@ -136,6 +136,16 @@ final class Lexer {
 
     /** The hat, or the degree sign where a circle is raised. */
     private void raised() {
+        if (!tokens.isEmpty() && last().kind() == Kind.NUMBER) {
+            String primes = source.takeFirstOf("{\\prime\\prime}", "{\\prime \\prime}", "{\\prime}", "\\prime\\prime", "\\prime");
+            if (!primes.isEmpty()) {
+                add(Kind.SYMBOL, "'");
+                if (primes.indexOf("prime") != primes.lastIndexOf("prime")) {
+                    add(Kind.SYMBOL, "'");
+                }
+                return;
+            }
+        }
         String circle = source.takeFirstOf("\\circ", "{\\circ}", "{ \\circ }", "{\\circ }", "{ \\circ}", "\\degree", "{\\degree}");
         add(Kind.SYMBOL, circle.isEmpty() ? "^" : "°");
     }

@@ -61,7 +61,7 @@ final class Names {
     private String name(Token token) {
         if (token.kind() != Kind.COMMAND) {
             String word = cursor.take().text();
-            if (token.kind() == Kind.WORD && word.length() > 3 && !Words.constant(word) && !word.equals(word.toUpperCase(Locale.ROOT))) {
+            if (word.codePointAt(0) > 127 || token.kind() == Kind.WORD && word.length() > 3 && !Words.constant(word) && !word.equals(word.toUpperCase(Locale.ROOT))) {
                 cursor.move(cursor.position() - 1);
                 throw new Unreadable("has the word \"" + (word.length() > 20 ? word.substring(0, 20) + "…" : word) + "\" in a formula");
             }
@@ -77,6 +77,11 @@ final class Names {
                 points.append(' ').append(cursor.take().text());
             }
             return points.toString();
+        }
+        if (token.text().equals("Delta") && cursor.ahead(1).kind() == Kind.WORD && cursor.ahead(1).text().length() == 1) {
+            // The change of a quantity is one quantity.
+            cursor.take();
+            return "Delta " + cursor.take().text();
         }
         boolean known = Commands.LETTERS.contains(token.text()) || token.text().equals("pi");
         if (!known) {

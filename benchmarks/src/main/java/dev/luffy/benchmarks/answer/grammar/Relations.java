@@ -25,6 +25,9 @@ final class Relations {
             Map.entry("≈", Comparator.APPROXIMATELY),
             Map.entry("∝", Comparator.PROPORTIONAL));
 
+    /** Such as "maximum value". */
+    private static final int MAX_LABEL_WORDS = 3;
+
     private final Tokens tokens;
     private final Forms forms;
 
@@ -111,9 +114,12 @@ final class Relations {
         for (int i = from; i < to; i++) {
             part.add(tokens.at(i));
         }
+        if (part.size() > MAX_LABEL_WORDS) {
+            return null;
+        }
         boolean names = part.stream().allMatch(t -> t.kind() == Kind.WORD || t.kind() == Kind.TEXT);
-        boolean longWord = part.stream().anyMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 2);
-        return names && longWord ? Words.prose(part) != null ? Words.prose(part) : null : null;
+        boolean longWord = part.stream().allMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 1);
+        return names && longWord ? Words.prose(part) : null;
     }
 
     private Form set(int from, int to) {

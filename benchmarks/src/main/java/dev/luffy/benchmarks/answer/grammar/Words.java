@@ -90,6 +90,24 @@ final class Words {
         return out.toString();
     }
 
+    /**
+     * Whether two plain words stand side by side, one of which is no product of letters: a sentence with mathematics in
+     * it, whose letters must not be read as factors.
+     */
+    static boolean sentence(List<Token> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            Token first = tokens.get(i - 1);
+            Token second = tokens.get(i);
+            if (first.kind() == Kind.WORD && second.kind() == Kind.WORD && second.spaced()
+                    && first.text().length() > 1 && second.text().length() > 1
+                    && (isProse(first.text()) && !Units.known(first.text()) || isProse(second.text()) && !Units.known(second.text()))
+                    && !Units.known(first.text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Words cut into what they are made of: {@code xy} into two letters, {@code xsin} and {@code sinx} at the function. */
     static List<Token> letters(List<Token> tokens) {
         List<Token> out = new ArrayList<>(tokens.size());
@@ -106,7 +124,7 @@ final class Words {
 
     private static void cut(Token token, boolean lowered, List<Token> out) {
         String word = token.text();
-        if (lowered || Functions.named(word) != null || constant(word) || Units.known(word)) {
+        if (lowered || word.codePointAt(0) > 127 || Functions.named(word) != null || constant(word) || Units.known(word)) {
             out.add(token);
             return;
         }
