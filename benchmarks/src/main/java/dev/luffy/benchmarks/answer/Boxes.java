@@ -14,12 +14,17 @@ final class Boxes {
 
     private static final int MAX_EMPTY_GAP = 10;
     private static final String[] COMMANDS = {"\\boxed", "\\fbox"};
-    private static final Pattern MARKUP =
-            Pattern.compile("\\\\(?:quad|qquad|text|mbox|mathrm|textrm|left|right)(?![a-zA-Z])|\\\\[()\\[\\],;:! ]|[${}~*&\\s]");
+    private static final Pattern MARKUP = Pattern.compile(
+            "\\\\(?:quad|qquad|text|mbox|mathrm|textrm|left|right)(?![a-zA-Z])|\\\\[()\\[\\],;:! ]|[${}~*&\\s]");
     private static final Pattern SEPARATED =
             Pattern.compile("(?:.*[^a-zA-Z])?(?:,|;|and|or)(?:[a-zA-Z](?:_?\\w{1,8})?(?:\\(\\w\\))?=)?");
 
-    private record Box(int start, int end, String inside) {}
+    /** Where a box and its inside start and end; the inside is cut out when it is wanted, as a text may have many. */
+    private record Box(int start, int end, int from, int to) {
+        int length() {
+            return to - from;
+        }
+    }
 
     private final String text;
     private final List<Box> closed = new ArrayList<>();
@@ -63,7 +68,7 @@ final class Boxes {
             } else if (c == '}' && !braces.isEmpty()) {
                 int[] brace = braces.pop();
                 if (brace[0] >= 0) {
-                    close(new Box(brace[0], i + 1, text.substring(brace[1] + 1, i)));
+                    close(new Box(brace[0], i + 1, brace[1] + 1, i));
                 }
             }
         }
@@ -101,11 +106,14 @@ final class Boxes {
         while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "$}".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        String inside = text.substring(from, end).replaceFirst("[.,;]+$", "");
-        if (!inside.isEmpty() && inside.length() <= MAX_GAP) {
-            close(new Box(start, end, inside));
+        int to = end;
+        while (to > from && ".,;".indexOf(text.charAt(to - 1)) >= 0) {
+            to--;
         }
-        return Math.max(end, from);
+        if (to > from && to - from <= MAX_GAP) {
+            close(new Box(start, end, from, to));
+        }
+        return end;
     }
 
     boolean any() {
@@ -127,14 +135,14 @@ final class Boxes {
             return Extraction.none("The response's last box is never closed");
         }
         int first = closed.size() - 1;
-        int length = closed.get(first).inside().length();
+        int length = closed.get(first).length();
         while (first > 0 && joined(closed.get(first - 1), closed.get(first)) && length < 4096) {
             first--;
-            length += closed.get(first).inside().length();
+            length += closed.get(first).length();
         }
         List<String> parts = new ArrayList<>();
         for (Box box : closed.subList(first, closed.size())) {
-            String inside = box.inside().strip();
+            String inside = text.substring(box.from(), box.to()).strip();
             if (!inside.isEmpty() && !parts.contains(inside) && parts.size() < 100) {
                 parts.add(inside);
             }
@@ -142,7 +150,9 @@ final class Boxes {
         if (parts.isEmpty()) {
             return Extraction.none("The response's last box is empty");
         }
-        String percent = parts.size() == 1 ? MathSpans.percentAt(text, closed.get(closed.size() - 1).end()) : "";
+        String percent = parts.size() == 1
+                ? MathSpans.percentAt(text, closed.get(closed.size() - 1).end())
+                : "";
         return Extraction.of(String.join(", ", parts) + percent);
     }
 

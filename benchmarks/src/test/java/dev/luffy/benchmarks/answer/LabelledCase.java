@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A row of a published grader's tests: a gold answer, a response, and what that grader decides under its options. */
-record LabelledCase(String file, int line, String gold, String response, boolean label, String config, boolean extraction) {
+record LabelledCase(
+        String file, int line, String gold, String response, boolean label, String config, boolean extraction) {
 
     /** One policy per file, as that grader defines its own. */
     static final Map<String, String> POLICIES = policies();
@@ -55,7 +56,13 @@ record LabelledCase(String file, int line, String gold, String response, boolean
                         : row.get("equal").asBoolean();
                 boolean extraction = row.path("kind").asText("").equals("extraction");
                 cases.add(new LabelledCase(
-                        file, i + 1, row.get("gold").asText(), row.get("pred").asText(), label, row.path("config").asText(""), extraction));
+                        file,
+                        i + 1,
+                        row.get("gold").asText(),
+                        row.get("pred").asText(),
+                        label,
+                        row.path("config").asText(""),
+                        extraction));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,7 +84,9 @@ record LabelledCase(String file, int line, String gold, String response, boolean
         if (config.contains("strict=False")) {
             policy = policy.with("renamedVariables", "true").with("tuplesAreSets", "true");
         }
-        if (config.contains("NativeLetters") || config.contains("multiple-choice letters") || config.contains("StringExtractionConfig")) {
+        if (config.contains("NativeLetters")
+                || config.contains("multiple-choice letters")
+                || config.contains("StringExtractionConfig")) {
             policy = policy.with("choices", "true");
         }
         if (config.contains("grade_answer_verl") || config.contains("last_boxed_only_string")) {
@@ -111,8 +120,11 @@ record LabelledCase(String file, int line, String gold, String response, boolean
                 : found.text();
         boolean right = gold.isEmpty()
                 ? !found.found()
-                : found.found() && List.of(text, "\\boxed{" + text + "}", "\\fbox{" + text + "}").contains(gold);
-        return new Verdict(right ? Status.CORRECT : Status.INCORRECT, "extracted " + IntegerReading.shown(found.text()), text);
+                : found.found()
+                        && List.of(text, "\\boxed{" + text + "}", "\\fbox{" + text + "}")
+                                .contains(gold);
+        return new Verdict(
+                right ? Status.CORRECT : Status.INCORRECT, "extracted " + IntegerReading.shown(found.text()), text);
     }
 
     boolean right(Verdict verdict) {

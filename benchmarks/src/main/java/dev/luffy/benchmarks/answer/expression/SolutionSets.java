@@ -44,7 +44,9 @@ final class SolutionSets {
     private List<Piece> relation(Form.Relation relation) {
         if (new Symbols(relation).variables.size() != 1) return null;
         List<Piece> common = IntervalSets.everything();
-        for (int i = 0; i < relation.operators().size() && i + 1 < relation.terms().size(); i++) {
+        for (int i = 0;
+                i < relation.operators().size() && i + 1 < relation.terms().size();
+                i++) {
             Form left = relation.terms().get(i);
             Form right = relation.terms().get(i + 1);
             List<Piece> next = link(left, relation.operators().get(i), right);
@@ -102,7 +104,7 @@ final class SolutionSets {
     /** Where a·x + b stands in that relation to 0, for rational a and b. */
     private List<Piece> linear(Expr difference, Comparator operator) {
         Symbols symbols = new Symbols(difference);
-        if (symbols.variables.size() != 1 || symbols.unknownParts || symbols.irrational > 0) return null;
+        if (symbols.variables.size() != 1 || symbols.unknownParts || symbols.irrationalDepth > 0) return null;
         List<Rational> values = new ArrayList<>();
         for (int x : new int[] {0, 1, 2, 7, -5}) {
             Rational value = value(difference, symbols.variables.first(), x);

@@ -27,7 +27,8 @@ final class Calls {
             if (function == Fn.LOG && base == null && cursor.peek().isSymbol("_")) {
                 cursor.take();
                 base = expressions.exponent();
-            } else if ((function == Fn.MAX || function == Fn.MIN) && cursor.peek().isSymbol("_")) {
+            } else if ((function == Fn.MAX || function == Fn.MIN)
+                    && cursor.peek().isSymbol("_")) {
                 throw new Unreadable("has a " + name + " over a condition");
             } else if (exponent == null && cursor.peek().isSymbol("^")) {
                 cursor.take();
@@ -44,7 +45,8 @@ final class Calls {
 
     private Expr call(Fn function, Expr base) {
         List<Expr> arguments = new ArrayList<>();
-        if (cursor.peek().kind() == Kind.OPEN && "([{".contains(cursor.peek().text())) {
+        boolean set = Functions.needsBrackets(function) && cursor.peek().isOpen("\\{");
+        if (set || cursor.peek().kind() == Kind.OPEN && "([{".contains(cursor.peek().text())) {
             arguments.addAll(Atoms.arguments(cursor, expressions));
         } else if (Functions.needsBrackets(function)) {
             throw cursor.unexpected();
@@ -84,12 +86,17 @@ final class Calls {
 
     private boolean continues(Token token, boolean letters) {
         return switch (token.kind()) {
-            case WORD -> Functions.named(token.text()) == null
-                    && !token.text().equals("mod")
-                    && !(token.text().equals("e") && cursor.ahead(1).isSymbol("^"))
-                    && (cursor.inner() || UnitReader.read(cursor.tokens(), cursor.position(), cursor.end()) == null);
-            case COMMAND -> Functions.named(token.text()) == null
-                    && (Commands.LETTERS.contains(token.text()) || token.text().equals("pi") || !letters);
+            case WORD ->
+                Functions.named(token.text()) == null
+                        && !token.text().equals("mod")
+                        && !(token.text().equals("e") && cursor.ahead(1).isSymbol("^"))
+                        && (cursor.inner()
+                                || UnitReader.read(cursor.tokens(), cursor.position(), cursor.end()) == null);
+            case COMMAND ->
+                Functions.named(token.text()) == null
+                        && (Commands.LETTERS.contains(token.text())
+                                || token.text().equals("pi")
+                                || !letters);
             case OPEN -> !letters && "([{".contains(token.text());
             default -> false;
         };

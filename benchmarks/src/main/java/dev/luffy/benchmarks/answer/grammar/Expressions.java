@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class Expressions {
 
+    /** A unit has no more tokens than this, so that looking for one stays cheap. */
+    private static final int MAX_UNIT = 40;
+
     private final Cursor cursor;
     private final Atoms atoms;
 
@@ -102,13 +105,18 @@ final class Expressions {
 
     /** Whether the token begins a further factor without a sign of multiplication. */
     private boolean multiplies(Token token) {
-        if (!cursor.inner() && UnitReader.mayStart(token) && afterNumber()
+        if (!cursor.inner()
+                && cursor.end() - cursor.position() <= MAX_UNIT
+                && UnitReader.mayStart(token)
+                && afterNumber()
                 && UnitReader.read(cursor.tokens(), cursor.position(), cursor.end()) != null) {
             return false;
         }
         return switch (token.kind()) {
             // 4 4/9 2: two numbers side by side are no product, unless a power stands between.
-            case NUMBER -> cursor.before().kind() != Kind.NUMBER || cursor.tokens().at(cursor.position() - 2).isSymbol("^");
+            case NUMBER ->
+                cursor.before().kind() != Kind.NUMBER
+                        || cursor.tokens().at(cursor.position() - 2).isSymbol("^");
             case WORD, COMMAND -> true;
             case ROMAN -> true;
             case OPEN -> !token.text().equals("\\{") && !token.text().equals("⟨");
@@ -121,7 +129,9 @@ final class Expressions {
     private boolean afterNumber() {
         for (int i = cursor.start(); i < cursor.position(); i++) {
             Token token = cursor.tokens().at(i);
-            if (token.kind() == Kind.WORD && token.text().length() == 1 && !token.text().equals("e")
+            if (token.kind() == Kind.WORD
+                    && token.text().length() == 1
+                    && !token.text().equals("e")
                     && cursor.peek().kind() == Kind.WORD) {
                 return false;
             }
@@ -204,7 +214,9 @@ final class Expressions {
             read = exponent();
         } else {
             // A bare number ends here: in v^2_0 the index is v's, and in x^2 1/2 no mixed number begins.
-            read = cursor.peek().kind() == Kind.NUMBER ? Numerals.decimal(cursor.take().text()) : atoms.primary();
+            read = cursor.peek().kind() == Kind.NUMBER
+                    ? Numerals.decimal(cursor.take().text())
+                    : atoms.primary();
             if (cursor.takeSymbol("^")) {
                 read = new Expr.Power(read, exponent());
             }

@@ -77,6 +77,13 @@ final class Forms {
         if (whole != null) {
             return whole;
         }
+        int base = Matrices.transposed(tokens, from, to);
+        if (base > 0) {
+            Form transposed = Matrices.transpose(term(from, base));
+            if (transposed != null) {
+                return transposed;
+            }
+        }
         Form matrix = new Matrices(tokens).read(from, to);
         if (matrix != null) {
             return matrix;
@@ -113,7 +120,9 @@ final class Forms {
                 return combined;
             }
         }
-        if (from + 1 == to && tokens.at(from).kind() == Kind.WORD && "RZNQC".contains(tokens.at(from).text())) {
+        if (from + 1 == to
+                && tokens.at(from).kind() == Kind.WORD
+                && "RZNQC".contains(tokens.at(from).text())) {
             return new Form.NamedSet(tokens.at(from).text().charAt(0));
         }
         Form whole = enclosed.read(from, to, true);

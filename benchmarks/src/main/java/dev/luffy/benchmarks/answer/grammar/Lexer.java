@@ -19,7 +19,7 @@ final class Lexer {
 
     private Lexer(String text) {
         source = new Source(text);
-        dollarsDelimit = unescapedDollars(text) != 1;
+        dollarsDelimit = Escapes.unescapedDollars(text) != 1;
         latex = text.indexOf('\\') >= 0 || text.indexOf('{') >= 0;
     }
 
@@ -137,7 +137,8 @@ final class Lexer {
     /** The hat, or the degree sign where a circle is raised. */
     private void raised() {
         if (!tokens.isEmpty() && last().kind() == Kind.NUMBER) {
-            String primes = source.takeFirstOf("{\\prime\\prime}", "{\\prime \\prime}", "{\\prime}", "\\prime\\prime", "\\prime");
+            String primes = source.takeFirstOf(
+                    "{\\prime\\prime}", "{\\prime \\prime}", "{\\prime}", "\\prime\\prime", "\\prime");
             if (!primes.isEmpty()) {
                 add(Kind.SYMBOL, "'");
                 if (primes.indexOf("prime") != primes.lastIndexOf("prime")) {
@@ -146,7 +147,8 @@ final class Lexer {
                 return;
             }
         }
-        String circle = source.takeFirstOf("\\circ", "{\\circ}", "{ \\circ }", "{\\circ }", "{ \\circ}", "\\degree", "{\\degree}");
+        String circle = source.takeFirstOf(
+                "\\circ", "{\\circ}", "{ \\circ }", "{\\circ }", "{ \\circ}", "\\degree", "{\\degree}");
         add(Kind.SYMBOL, circle.isEmpty() ? "^" : "°");
     }
 
@@ -208,7 +210,7 @@ final class Lexer {
         } else if (name.equals("pounds") || name.equals("euro") || name.equals("yen")) {
             add(Kind.SYMBOL, name.equals("pounds") ? "£" : name.equals("euro") ? "€" : "¥");
         } else {
-            add(Kind.COMMAND, name);
+            add(Kind.COMMAND, name.equals("rightarrow") ? "to" : name);
             arguments.after(name);
         }
     }
@@ -302,17 +304,5 @@ final class Lexer {
 
     static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 192 && Character.isLetter(c);
-    }
-
-    private static int unescapedDollars(String text) {
-        int dollars = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == '$') {
-                dollars++;
-            }
-        }
-        return dollars;
     }
 }

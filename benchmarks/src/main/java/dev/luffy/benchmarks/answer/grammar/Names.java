@@ -52,6 +52,10 @@ final class Names {
             }
         }
         String variable = full.toString();
+        if ((variable.equals("C") || variable.equals("P")) && cursor.peek().isOpen("(") && pair()) {
+            Fn function = variable.equals("C") ? Fn.BINOMIAL : Fn.PERMUTATIONS;
+            return new Expr.Call(function, Atoms.arguments(cursor, expressions));
+        }
         if (squared == null && FUNCTIONS.contains(name) && applied()) {
             return new Expr.Apply(variable, Atoms.arguments(cursor, expressions));
         }
@@ -61,16 +65,23 @@ final class Names {
     private String name(Token token) {
         if (token.kind() != Kind.COMMAND) {
             String word = cursor.take().text();
-            if (word.codePointAt(0) > 127 || token.kind() == Kind.WORD && word.length() > 3 && !Words.constant(word) && !word.equals(word.toUpperCase(Locale.ROOT))) {
+            if (word.codePointAt(0) > 127
+                    || token.kind() == Kind.WORD
+                            && word.length() > 3
+                            && !Words.constant(word)
+                            && !word.equals(word.toUpperCase(Locale.ROOT))) {
                 cursor.move(cursor.position() - 1);
-                throw new Unreadable("has the word \"" + (word.length() > 20 ? word.substring(0, 20) + "…" : word) + "\" in a formula");
+                throw new Unreadable("has the word \"" + (word.length() > 20 ? word.substring(0, 20) + "…" : word)
+                        + "\" in a formula");
             }
             return word;
         }
         if (Commands.ACCENTS.contains(token.text())) {
             return accented(cursor.take().text());
         }
-        if (token.text().equals("angle") || token.text().equals("triangle") || token.text().equals("Box")) {
+        if (token.text().equals("angle")
+                || token.text().equals("triangle")
+                || token.text().equals("Box")) {
             cursor.take();
             StringBuilder points = new StringBuilder(token.text());
             while (cursor.peek().kind() == Kind.WORD) {
@@ -78,7 +89,9 @@ final class Names {
             }
             return points.toString();
         }
-        if (token.text().equals("Delta") && cursor.ahead(1).kind() == Kind.WORD && cursor.ahead(1).text().length() == 1) {
+        if (token.text().equals("Delta")
+                && cursor.ahead(1).kind() == Kind.WORD
+                && cursor.ahead(1).text().length() == 1) {
             // The change of a quantity is one quantity.
             cursor.take();
             return "Delta " + cursor.take().text();
@@ -99,7 +112,8 @@ final class Names {
         int end = cursor.tokens().over(from);
         String inside = cursor.tokens().text(from, end);
         cursor.move(end);
-        boolean length = (accent.equals("overline") || accent.equals("bar")) && inside.length() > 1 && inside.matches("[A-Z]+");
+        boolean length =
+                (accent.equals("overline") || accent.equals("bar")) && inside.length() > 1 && inside.matches("[A-Z]+");
         return length ? inside : accent + " " + inside;
     }
 
@@ -109,9 +123,10 @@ final class Names {
             case "i", "imath" -> Atoms.constant(Name.I);
             case "pi" -> Atoms.constant(Name.PI);
             case "infty", "infinity", "inf", "oo" -> Atoms.constant(Name.INFINITY);
-            default -> token.kind() == Kind.WORD && name.length() > 1 && name.length() <= 3 && !Words.constant(name)
-                    ? letters(name)
-                    : null;
+            default ->
+                token.kind() == Kind.WORD && name.length() > 1 && name.length() <= 3 && !Words.constant(name)
+                        ? letters(name)
+                        : null;
         };
     }
 
@@ -119,8 +134,10 @@ final class Names {
     private static Expr letters(String word) {
         List<Expr> factors = new ArrayList<>();
         for (char letter : word.toCharArray()) {
-            factors.add(letter == 'e' ? Atoms.constant(Name.E)
-                    : letter == 'i' ? Atoms.constant(Name.I) : new Expr.Var(String.valueOf(letter)));
+            factors.add(
+                    letter == 'e'
+                            ? Atoms.constant(Name.E)
+                            : letter == 'i' ? Atoms.constant(Name.I) : new Expr.Var(String.valueOf(letter)));
         }
         return Expressions.productOf(factors);
     }
@@ -163,8 +180,18 @@ final class Names {
 
     private boolean lowersAfterExponent() {
         int at = cursor.position() + 1;
-        return at < cursor.end() && cursor.tokens().at(cursor.tokens().over(at)).isSymbol("_")
+        return at < cursor.end()
+                && cursor.tokens().at(cursor.tokens().over(at)).isSymbol("_")
                 && cursor.tokens().over(at) < cursor.end();
+    }
+
+    /** Whether the bracket here holds two values. */
+    private boolean pair() {
+        int separators = 0;
+        for (int i = cursor.position() + 1; i < cursor.tokens().partner(cursor.position()); i = cursor.tokens().over(i)) {
+            separators += cursor.tokens().at(i).kind() == Kind.SEPARATOR ? 1 : 0;
+        }
+        return separators == 1;
     }
 
     /** Whether a bracket with simple arguments follows: f(x), g(2, y), but not h(R+r). */
@@ -178,7 +205,8 @@ final class Names {
             Token token = cursor.tokens().at(i);
             if (token.kind() == Kind.SEPARATOR || token.isSymbol("-") && !value) {
                 value = false;
-            } else if (value || token.kind() != Kind.NUMBER && token.kind() != Kind.WORD && token.kind() != Kind.COMMAND) {
+            } else if (value
+                    || token.kind() != Kind.NUMBER && token.kind() != Kind.WORD && token.kind() != Kind.COMMAND) {
                 return false;
             } else {
                 value = true;
@@ -192,7 +220,8 @@ final class Names {
         int i = cursor.position();
         StringBuilder digits = new StringBuilder();
         Tokens tokens = cursor.tokens();
-        while (i < cursor.end() && (tokens.at(i).kind() == Kind.NUMBER || tokens.at(i).kind() == Kind.WORD)
+        while (i < cursor.end()
+                && (tokens.at(i).kind() == Kind.NUMBER || tokens.at(i).kind() == Kind.WORD)
                 && (digits.isEmpty() || !tokens.at(i).spaced())) {
             digits.append(tokens.at(i++).text());
         }
@@ -202,7 +231,9 @@ final class Names {
         int open = i + 1;
         boolean braced = tokens.at(open).isOpen("{");
         Token base = tokens.at(braced ? open + 1 : open);
-        if (base.kind() != Kind.NUMBER || braced && tokens.partner(open) != open + 2 || base.text().length() != 2) {
+        if (base.kind() != Kind.NUMBER
+                || braced && tokens.partner(open) != open + 2
+                || base.text().length() != 2) {
             return null;
         }
         cursor.move(braced ? open + 3 : open + 1);

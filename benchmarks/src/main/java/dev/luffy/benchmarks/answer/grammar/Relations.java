@@ -28,6 +28,8 @@ final class Relations {
     /** Such as "maximum value". */
     private static final int MAX_LABEL_WORDS = 3;
 
+    private static final int MAX_SIGNS = 100;
+
     private final Tokens tokens;
     private final Forms forms;
 
@@ -43,6 +45,9 @@ final class Relations {
             if (tokens.at(i).kind() == Kind.RELATION) {
                 signs.add(i);
             }
+        }
+        if (signs.size() > MAX_SIGNS) {
+            throw new Unreadable("is a chain of more than " + MAX_SIGNS + " relations");
         }
         if (!signs.isEmpty() && signs.get(0) == from && !tokens.at(from).is(Kind.RELATION, "<")) {
             // "= 5" goes on from the question.
@@ -97,7 +102,10 @@ final class Relations {
         }
         Kind kind = tokens.at(from).kind();
         boolean name = kind == Kind.WORD || kind == Kind.COMMAND || kind == Kind.ROMAN;
-        if (!name || open >= to || tokens.partner(open) != to - 1 || Functions.named(tokens.at(from).text()) != null) {
+        if (!name
+                || open >= to
+                || tokens.partner(open) != to - 1
+                || Functions.named(tokens.at(from).text()) != null) {
             return null;
         }
         String text = tokens.text(from, open).replace(" ", "");
@@ -118,12 +126,15 @@ final class Relations {
             return null;
         }
         boolean names = part.stream().allMatch(t -> t.kind() == Kind.WORD || t.kind() == Kind.TEXT);
-        boolean longWord = part.stream().allMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 1);
+        boolean longWord =
+                part.stream().allMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 1);
         return names && longWord ? Words.prose(part) : null;
     }
 
     private Form set(int from, int to) {
-        if (from + 1 == to && tokens.at(from).kind() == Kind.WORD && "RZNQC".contains(tokens.at(from).text())) {
+        if (from + 1 == to
+                && tokens.at(from).kind() == Kind.WORD
+                && "RZNQC".contains(tokens.at(from).text())) {
             return new Form.NamedSet(tokens.at(from).text().charAt(0));
         }
         Form interval = new Enclosed(tokens, forms).read(from, to, true);
@@ -171,10 +182,15 @@ final class Relations {
     private boolean isNumeric(int from, int to) {
         for (int i = from; i < to; i++) {
             Token token = tokens.at(i);
-            boolean letter = token.kind() == Kind.WORD || token.kind() == Kind.ROMAN
+            boolean letter = token.kind() == Kind.WORD
+                    || token.kind() == Kind.ROMAN
                     || token.kind() == Kind.COMMAND && Commands.LETTERS.contains(token.text());
-            if (letter && !token.text().equals("e") && !token.text().equals("i") && !token.text().equals("pi")
-                    && Functions.named(token.text()) == null && !token.text().equals("sqrt")) {
+            if (letter
+                    && !token.text().equals("e")
+                    && !token.text().equals("i")
+                    && !token.text().equals("pi")
+                    && Functions.named(token.text()) == null
+                    && !token.text().equals("sqrt")) {
                 return false;
             }
         }

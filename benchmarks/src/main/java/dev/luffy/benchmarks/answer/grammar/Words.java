@@ -12,9 +12,12 @@ final class Words {
     private static final Set<String> CONSTANTS =
             Commands.set("pi infinity infty inf oo alpha beta gamma delta epsilon theta lambda mu nu rho sigma tau phi "
                     + "omega psi chi sqrt root mod cdot times Delta Omega Theta zeta eta kappa xi");
-    private static final Set<String> SHORT =
-            Commands.set("no is of to in on at by or if it he we be as so up do go an the yes not and are all any one two "
+    private static final Set<String> SHORT = Commands.set(
+            "no is of to in on at by or if it he we be as so up do go an the yes not and are all any one two "
                     + "six ten odd for has can but its out red");
+
+    private static final Set<String> MONTHS = Commands.set("january february march april may june july august september october "
+            + "november december");
 
     private Words() {}
 
@@ -46,8 +49,16 @@ final class Words {
                     prose |= token.text().length() > 1;
                     words++;
                 }
+                case NUMBER -> {
+                    // June 20
+                    if (words != 1 || tokens.size() > 2 || !MONTHS.contains(text.toString().toLowerCase(Locale.ROOT))) {
+                        return null;
+                    }
+                }
                 case SEPARATOR -> {
-                    if (token.text().equals(",") || token.text().equals(";") || token.text().equals("\\\\")) {
+                    if (token.text().equals(",")
+                            || token.text().equals(";")
+                            || token.text().equals("\\\\")) {
                         return null;
                     }
                 }
@@ -74,15 +85,19 @@ final class Words {
             return false;
         }
         boolean shout = word.equals(word.toUpperCase(Locale.ROOT));
-        return word.length() >= 4 && !shout || SHORT.contains(word.toLowerCase(Locale.ROOT)) || word.codePointAt(0) > 0x250;
+        return word.length() >= 4 && !shout
+                || SHORT.contains(word.toLowerCase(Locale.ROOT))
+                || word.codePointAt(0) > 0x250;
     }
 
     /** Lower case, single spaces, no punctuation at the ends, no article at the start. */
     static String normalised(String text) {
+        String[] words = text.toLowerCase(Locale.ROOT).split("[\\s~\\\\{}$*\"]+");
         StringBuilder out = new StringBuilder();
-        for (String word : text.toLowerCase(Locale.ROOT).split("[\\s~\\\\{}$*\"]+")) {
-            String bare = word.replaceAll("^[.,;:!?'(]+|[.,;:!?')]+$", "");
-            boolean article = out.isEmpty() && (bare.equals("a") || bare.equals("an") || bare.equals("the"));
+        for (int i = 0; i < words.length; i++) {
+            String bare = words[i].replaceAll("^[.,;:!?'(]+|[.,;:!?')]+$", "");
+            boolean follows = i + 1 < words.length && !words[i + 1].equals("and") && !words[i + 1].equals("or");
+            boolean article = out.isEmpty() && follows && (bare.equals("a") || bare.equals("an") || bare.equals("the"));
             if (!bare.isEmpty() && !article) {
                 out.append(out.isEmpty() ? "" : " ").append(bare);
             }
@@ -98,9 +113,13 @@ final class Words {
         for (int i = 1; i < tokens.size(); i++) {
             Token first = tokens.get(i - 1);
             Token second = tokens.get(i);
-            if (first.kind() == Kind.WORD && second.kind() == Kind.WORD && second.spaced()
-                    && first.text().length() > 1 && second.text().length() > 1
-                    && (isProse(first.text()) && !Units.known(first.text()) || isProse(second.text()) && !Units.known(second.text()))
+            if (first.kind() == Kind.WORD
+                    && second.kind() == Kind.WORD
+                    && second.spaced()
+                    && first.text().length() > 1
+                    && second.text().length() > 1
+                    && (isProse(first.text()) && !Units.known(first.text())
+                            || isProse(second.text()) && !Units.known(second.text()))
                     && !Units.known(first.text())) {
                 return true;
             }
@@ -124,7 +143,11 @@ final class Words {
 
     private static void cut(Token token, boolean lowered, List<Token> out) {
         String word = token.text();
-        if (lowered || word.codePointAt(0) > 127 || Functions.named(word) != null || constant(word) || Units.known(word)) {
+        if (lowered
+                || word.codePointAt(0) > 127
+                || Functions.named(word) != null
+                || constant(word)
+                || Units.known(word)) {
             out.add(token);
             return;
         }
@@ -132,7 +155,9 @@ final class Words {
             int cut = word.length() - rest;
             String head = word.substring(0, cut);
             String tail = word.substring(rest);
-            if (cut >= 2 && (Functions.named(head) != null || constant(head)) && !Functions.commands().contains(word)) {
+            if (cut >= 2
+                    && (Functions.named(head) != null || constant(head))
+                    && !Functions.commands().contains(word)) {
                 out.add(new Token(Kind.WORD, head, token.spaced()));
                 cut(new Token(Kind.WORD, word.substring(cut), false), false, out);
                 return;
