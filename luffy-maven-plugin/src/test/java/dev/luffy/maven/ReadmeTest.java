@@ -15,6 +15,8 @@ import org.codehaus.plexus.util.ReaderFactory;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's tables are compared with the plugin descriptor and the beans, so that they cannot go stale. */
 class ReadmeTest {
@@ -31,17 +33,18 @@ class ReadmeTest {
         assertThat(tableAfter("| goal |")).containsExactlyInAnyOrderElementsOf(rows);
     }
 
-    @Test
-    void theParameterTableIsTheDescriptors() throws Exception {
-        Xpp3Dom train = Stream.of(descriptor().getChild("mojos").getChildren())
-                .filter(goal -> text(goal, "goal").equals("train"))
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "check"})
+    void theParameterTableIsTheDescriptors(String goalName) throws Exception {
+        Xpp3Dom mojo = Stream.of(descriptor().getChild("mojos").getChildren())
+                .filter(goal -> text(goal, "goal").equals(goalName))
                 .findFirst()
                 .orElseThrow();
         List<String> rows = new ArrayList<>();
-        for (Xpp3Dom parameter : train.getChild("parameters").getChildren()) {
+        for (Xpp3Dom parameter : mojo.getChild("parameters").getChildren()) {
             if (text(parameter, "editable").equals("false")) continue;
             assertThat(text(parameter, "since")).as(text(parameter, "name")).isEqualTo("0.1.0");
-            Xpp3Dom configured = train.getChild("configuration").getChild(text(parameter, "name"));
+            Xpp3Dom configured = mojo.getChild("configuration").getChild(text(parameter, "name"));
             String property = configured == null || configured.getValue() == null
                     ? ""
                     : "`" + configured.getValue().replaceAll("[${}]", "") + "` ";
@@ -49,12 +52,19 @@ class ReadmeTest {
             rows.add("| `" + text(parameter, "name") + "` | " + property + "| "
                     + (byDefault == null ? "" : "`" + byDefault + "` ") + "|");
         }
-        assertThat(tableAfter("| parameter of")).containsExactlyElementsOf(rows);
+        assertThat(tableAfter("| parameter of `luffy:" + goalName + "`")).containsExactlyElementsOf(rows);
     }
 
     @Test
     void everyElementOfAnExperimentIsNamed() {
         for (Field element : ExperimentBean.class.getDeclaredFields()) {
+            if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");
+        }
+    }
+
+    @Test
+    void everyElementOfACheckIsNamed() {
+        for (Field element : CheckBean.class.getDeclaredFields()) {
             if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");
         }
     }
