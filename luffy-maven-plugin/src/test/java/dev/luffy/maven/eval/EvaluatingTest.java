@@ -70,6 +70,14 @@ class EvaluatingTest {
     }
 
     @Test
+    void anEvaluationThatFailsLeavesNoOlderResults() throws IOException {
+        bench.evaluate();
+        bench.tokens(9).stopAfter(0, new WorkerEnd.Crashed(134, null, 0));
+        assertThatThrownBy(() -> bench.evaluate()).isInstanceOf(WorkerException.class);
+        assertThat(bench.folder()).isDirectoryNotContaining("glob:**{metrics.json,summary.md,responses-*}");
+    }
+
+    @Test
     void anotherTemperatureAsksForItsOwnResponsesOnly() throws IOException {
         bench.samples(2);
         bench.evaluate();
