@@ -47,6 +47,18 @@ class MathVerifierTest {
         assertThat(verdict.status() == Status.CORRECT).as(verdict.toString()).isEqualTo(row.equal());
     }
 
+    static Stream<Row> underMathVerify() {
+        return rows("under-math-verify.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void underMathVerify(Row row) {
+        Verdict verdict = new MathVerifier(Policy.named("math-verify"))
+                .verify(new Gold(row.gold()), new Response(row.response()));
+        assertThat(verdict.status() == Status.CORRECT).as(verdict.toString()).isEqualTo(row.equal());
+    }
+
     @ParameterizedTest
     @MethodSource("answers")
     void everyGoldAnswerIsItsOwnAnswer(Row row) {

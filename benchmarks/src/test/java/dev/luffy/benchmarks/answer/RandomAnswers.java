@@ -45,7 +45,8 @@ final class RandomAnswers {
             return n.value().numerator().doubleValue() / n.value().denominator().doubleValue();
         if (e instanceof Expr.Const) return Math.PI;
         if (e instanceof Expr.Var v) return v.name().equals("x") ? x : y;
-        if (e instanceof Expr.Sum s) return s.terms().stream().mapToDouble(t -> value(t, x, y)).sum();
+        if (e instanceof Expr.Sum s)
+            return s.terms().stream().mapToDouble(t -> value(t, x, y)).sum();
         if (e instanceof Expr.Product p)
             return p.factors().stream().mapToDouble(t -> value(t, x, y)).reduce(1, (a, b) -> a * b);
         if (e instanceof Expr.Negate n) return -value(n.operand(), x, y);
@@ -111,23 +112,25 @@ final class RandomAnswers {
             case 0 -> new Expr.Sum(List.of(num(0), same));
             case 1 -> new Expr.Product(List.of(same, num(1)));
             case 2 -> new Expr.Negate(new Expr.Negate(same));
-            case 3 -> new Expr.Quotient(
-                    new Expr.Product(List.of(num(3), same)), num(3));
-            case 4 -> same instanceof Expr.Root r
-                    ? new Expr.Power(r.radicand(), new Expr.Quotient(num(1), num(2)))
-                    : same;
-            case 5 -> same instanceof Expr.Quotient q
-                    ? new Expr.Product(List.of(new Expr.Quotient(num(1), q.denominator()), q.numerator()))
-                    : same;
-            case 6 -> same instanceof Expr.Product p && p.factors().get(0) instanceof Expr.Sum s
-                    ? expanded(s, p.factors().subList(1, p.factors().size()))
-                    : same;
-            case 7 -> same instanceof Expr.Num n
-                    ? new Expr.Sum(List.of(new Expr.Num(n.value(), false, 0), num(5), num(-5)))
-                    : same;
-            default -> same instanceof Expr.Power p && p.exponent().equals(num(2))
-                    ? new Expr.Product(List.of(p.base(), p.base()))
-                    : same;
+            case 3 -> new Expr.Quotient(new Expr.Product(List.of(num(3), same)), num(3));
+            case 4 ->
+                same instanceof Expr.Root r ? new Expr.Power(r.radicand(), new Expr.Quotient(num(1), num(2))) : same;
+            case 5 ->
+                same instanceof Expr.Quotient q
+                        ? new Expr.Product(List.of(new Expr.Quotient(num(1), q.denominator()), q.numerator()))
+                        : same;
+            case 6 ->
+                same instanceof Expr.Product p && p.factors().get(0) instanceof Expr.Sum s
+                        ? expanded(s, p.factors().subList(1, p.factors().size()))
+                        : same;
+            case 7 ->
+                same instanceof Expr.Num n
+                        ? new Expr.Sum(List.of(new Expr.Num(n.value(), false, 0), num(5), num(-5)))
+                        : same;
+            default ->
+                same instanceof Expr.Power p && p.exponent().equals(num(2))
+                        ? new Expr.Product(List.of(p.base(), p.base()))
+                        : same;
         };
     }
 
@@ -143,7 +146,8 @@ final class RandomAnswers {
 
     /** One number in it changed by 1, or 1 added to it. */
     Expr changed(Expr e) {
-        if (e instanceof Expr.Num n) return new Expr.Num(Rational.of(n.value().numerator().add(java.math.BigInteger.ONE)), false, 0);
+        if (e instanceof Expr.Num n)
+            return new Expr.Num(Rational.of(n.value().numerator().add(java.math.BigInteger.ONE)), false, 0);
         List<Expr> parts = new ArrayList<>(parts(e));
         if (parts.isEmpty() || random.nextInt(4) == 0) return new Expr.Sum(List.of(e, num(1)));
         int at = e instanceof Expr.Root ? 0 : random.nextInt(parts.size());

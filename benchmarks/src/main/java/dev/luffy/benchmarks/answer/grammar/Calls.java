@@ -46,7 +46,9 @@ final class Calls {
     private Expr call(Fn function, Expr base) {
         List<Expr> arguments = new ArrayList<>();
         boolean set = Functions.needsBrackets(function) && cursor.peek().isOpen("\\{");
-        if (set || cursor.peek().kind() == Kind.OPEN && "([{".contains(cursor.peek().text())) {
+        if (set
+                || cursor.peek().kind() == Kind.OPEN
+                        && "([{".contains(cursor.peek().text())) {
             arguments.addAll(Atoms.arguments(cursor, expressions));
         } else if (Functions.needsBrackets(function)) {
             throw cursor.unexpected();

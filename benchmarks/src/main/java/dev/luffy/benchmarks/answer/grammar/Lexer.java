@@ -134,22 +134,12 @@ final class Lexer {
         }
     }
 
-    /** The hat, or the degree sign where a circle is raised. */
+    /** The hat; the degree sign or primes where they are raised. */
     private void raised() {
-        if (!tokens.isEmpty() && last().kind() == Kind.NUMBER) {
-            String primes = source.takeFirstOf(
-                    "{\\prime\\prime}", "{\\prime \\prime}", "{\\prime}", "\\prime\\prime", "\\prime");
-            if (!primes.isEmpty()) {
-                add(Kind.SYMBOL, "'");
-                if (primes.indexOf("prime") != primes.lastIndexOf("prime")) {
-                    add(Kind.SYMBOL, "'");
-                }
-                return;
-            }
+        String marks = Raised.take(source, !tokens.isEmpty() && last().kind() == Kind.NUMBER);
+        for (int i = 0; i < marks.length(); i++) {
+            add(Kind.SYMBOL, marks.substring(i, i + 1));
         }
-        String circle = source.takeFirstOf(
-                "\\circ", "{\\circ}", "{ \\circ }", "{\\circ }", "{ \\circ}", "\\degree", "{\\degree}");
-        add(Kind.SYMBOL, circle.isEmpty() ? "^" : "°");
     }
 
     private void command() {

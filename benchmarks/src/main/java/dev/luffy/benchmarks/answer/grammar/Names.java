@@ -188,7 +188,9 @@ final class Names {
     /** Whether the bracket here holds two values. */
     private boolean pair() {
         int separators = 0;
-        for (int i = cursor.position() + 1; i < cursor.tokens().partner(cursor.position()); i = cursor.tokens().over(i)) {
+        for (int i = cursor.position() + 1;
+                i < cursor.tokens().partner(cursor.position());
+                i = cursor.tokens().over(i)) {
             separators += cursor.tokens().at(i).kind() == Kind.SEPARATOR ? 1 : 0;
         }
         return separators == 1;

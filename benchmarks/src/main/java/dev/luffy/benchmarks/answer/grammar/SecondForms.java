@@ -12,17 +12,26 @@ import java.util.regex.Pattern;
 /** What a text may also mean: (1,3) an interval, [1,3] a list, 1,22 a decimal, C a choice, 3:20 a time. */
 final class SecondForms {
 
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[\\s$]*(-?(?:\\d{1,20}|\\d{1,3}(?:[. ]\\d{3}){1,6})),(\\d{1,20})[\\s$]*");
+    private static final Pattern DECIMAL_COMMA =
+            Pattern.compile("[\\s$]*(-?(?:\\d{1,20}|\\d{1,3}(?:[. ]\\d{3}){1,6})),(\\d{1,20})[\\s$]*");
 
     private static final Map<String, Form> PHRASES = Map.of(
-            "all real numbers", new Form.NamedSet('R'),
-            "all reals", new Form.NamedSet('R'),
-            "all integers", new Form.NamedSet('Z'),
-            "empty set", Form.NamedSet.EMPTY,
-            "no solution", Form.NamedSet.EMPTY,
-            "no solutions", Form.NamedSet.EMPTY,
-            "no real solutions", Form.NamedSet.EMPTY,
-            "infinity", new Form.Scalar(new Expr.Const(Expr.Const.Name.INFINITY), Form.Unit.NONE));
+            "all real numbers",
+            new Form.NamedSet('R'),
+            "all reals",
+            new Form.NamedSet('R'),
+            "all integers",
+            new Form.NamedSet('Z'),
+            "empty set",
+            Form.NamedSet.EMPTY,
+            "no solution",
+            Form.NamedSet.EMPTY,
+            "no solutions",
+            Form.NamedSet.EMPTY,
+            "no real solutions",
+            Form.NamedSet.EMPTY,
+            "infinity",
+            new Form.Scalar(new Expr.Const(Expr.Const.Name.INFINITY), Form.Unit.NONE));
 
     private SecondForms() {}
 

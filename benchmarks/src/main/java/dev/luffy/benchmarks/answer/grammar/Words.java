@@ -16,8 +16,8 @@ final class Words {
             "no is of to in on at by or if it he we be as so up do go an the yes not and are all any one two "
                     + "six ten odd for has can but its out red");
 
-    private static final Set<String> MONTHS = Commands.set("january february march april may june july august september october "
-            + "november december");
+    private static final Set<String> MONTHS =
+            Commands.set("january february march april may june july august september october " + "november december");
 
     private Words() {}
 
@@ -51,7 +51,9 @@ final class Words {
                 }
                 case NUMBER -> {
                     // June 20
-                    if (words != 1 || tokens.size() > 2 || !MONTHS.contains(text.toString().toLowerCase(Locale.ROOT))) {
+                    if (words != 1
+                            || tokens.size() > 2
+                            || !MONTHS.contains(text.toString().toLowerCase(Locale.ROOT))) {
                         return null;
                     }
                 }
