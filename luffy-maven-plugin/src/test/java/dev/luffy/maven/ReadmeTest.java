@@ -34,7 +34,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "check"})
+    @ValueSource(strings = {"train", "eval", "check"})
     void theParameterTableIsTheDescriptors(String goalName) throws Exception {
         Xpp3Dom mojo = Stream.of(descriptor().getChild("mojos").getChildren())
                 .filter(goal -> text(goal, "goal").equals(goalName))
@@ -66,6 +66,49 @@ class ReadmeTest {
     void everyElementOfACheckIsNamed() {
         for (Field element : CheckBean.class.getDeclaredFields()) {
             if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");
+        }
+    }
+
+    @Test
+    void everyElementOfAnEvaluationHasARowWithItsDefault() throws Exception {
+        List<String> rows = tableAfter("| in `<evaluation>` |");
+        everyFieldHasARow(new EvaluationBean(), rows);
+        everyFieldIsInRow(new EndpointBean(), rows, "endpoint");
+        everyFieldIsInRow(new TrainedBean(), rows, "experiment");
+    }
+
+    @Test
+    void everyElementOfABenchmarkHasARowWithItsDefault() throws Exception {
+        List<String> rows = tableAfter("| in `<benchmark>` |");
+        everyFieldHasARow(new BenchmarkBean(), rows);
+        everyFieldIsInRow(new FieldsBean(), rows, "fields");
+        everyFieldIsInRow(new PolicyBean(), rows, "policy");
+    }
+
+    private static void everyFieldHasARow(Object bean, List<String> rows) throws Exception {
+        for (Field element : bean.getClass().getDeclaredFields()) {
+            if (!isElement(element)) continue;
+            element.setAccessible(true);
+            Object value = element.get(bean);
+            boolean plain = value instanceof Number || value instanceof String;
+            assertThat(rows)
+                    .as(element.getName())
+                    .anyMatch(row -> row.split("\\|")[1].contains("`" + element.getName() + "`")
+                            && (!plain || row.contains(plain(value))));
+        }
+    }
+
+    private static void everyFieldIsInRow(Object bean, List<String> rows, String name) throws Exception {
+        String row = rows.stream()
+                .filter(line -> line.startsWith("| `" + name + "`"))
+                .findFirst()
+                .orElseThrow();
+        for (Field child : bean.getClass().getDeclaredFields()) {
+            if (!isElement(child)) continue;
+            child.setAccessible(true);
+            Object value = child.get(bean);
+            String shown = value == null ? "`" + child.getName() + "`" : "`" + child.getName() + "` " + plain(value);
+            assertThat(row).as("row of %s", name).contains(shown);
         }
     }
 

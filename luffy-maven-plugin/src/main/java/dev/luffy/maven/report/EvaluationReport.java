@@ -7,6 +7,7 @@ import dev.luffy.maven.console.Output;
 import dev.luffy.maven.result.MetricsFile;
 import dev.luffy.maven.result.TemperatureLabel;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,7 +81,7 @@ public final class EvaluationReport {
                 "temperature",
                 "metric",
                 "value",
-                "interval",
+                intervalHead(),
                 "problems",
                 "samples",
                 "truncated",
@@ -150,7 +151,7 @@ public final class EvaluationReport {
     }
 
     private Table subjects() {
-        Table table = new Table("benchmark", "temperature", "subject", "metric", "value", "interval", "problems");
+        Table table = new Table("benchmark", "temperature", "subject", "metric", "value", intervalHead(), "problems");
         for (MetricsFile.Result result : metrics.results()) {
             // One subject says what the benchmark's own row says.
             if (result.subjects().size() < 2) continue;
@@ -186,16 +187,21 @@ public final class EvaluationReport {
         return lines;
     }
 
+    /** What results rest on; of a policy's settings only the name, unless the POM changed some. */
     private Table conditions() {
-        Table table = new Table("benchmark", "temperature", "condition", "value");
+        Table table = new Table("benchmark", "condition", "value");
+        Set<List<String>> told = new LinkedHashSet<>();
         for (MetricsFile.Result result : metrics.results()) {
             Map<String, String> all = new TreeMap<>(result.measurement().keys());
             all.putAll(result.measurement().about());
-            all.forEach((name, value) -> table.row(
-                    result.measurement().benchmark(),
-                    TemperatureLabel.of(result.measurement().temperature()),
-                    name,
-                    value));
+            // It differs by temperature and stands in the first table.
+            all.remove("decoding.samples");
+            boolean preset = !all.getOrDefault("policy", "").contains("*");
+            all.forEach((name, value) -> {
+                List<String> row = List.of(result.measurement().benchmark(), name, value);
+                if (preset && name.startsWith("policy.") || !told.add(row)) return;
+                table.row(row.toArray(String[]::new));
+            });
         }
         return table;
     }
@@ -219,12 +225,24 @@ public final class EvaluationReport {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
+    private String intervalHead() {
+        double confidence = metrics.results().stream()
+                .flatMap(each -> each.estimates().stream())
+                .mapToDouble(Estimate::confidence)
+                .findFirst()
+                .orElse(0);
+        String percent = BigDecimal.valueOf(confidence)
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString();
+        return percent + " % interval";
+    }
+
     private static String interval(Estimate estimate) {
         return String.format(
                 Locale.ROOT,
-                "%.1f … %.1f (%s)",
+                "[%.1f, %.1f]",
                 100 * estimate.interval().low(),
-                100 * estimate.interval().high(),
-                Double.toString(estimate.confidence()));
+                100 * estimate.interval().high());
     }
 }
