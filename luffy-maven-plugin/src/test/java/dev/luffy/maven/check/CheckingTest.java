@@ -84,7 +84,7 @@ class CheckingTest {
         desk.check(drop("aime", "0.010"));
 
         assertThat(desk.lines.get(0)).contains("drop 0.034 > allowed 0.010, but within chance");
-        assertThat(String.join("\n", desk.lines)).contains("smallest true drop that so many problems show");
+        assertThat(String.join("\n", desk.lines)).contains("minimum detectable drop with so many problems");
     }
 
     @Test
