@@ -91,22 +91,30 @@ public final class Evaluating {
             output.info("dry run: nothing was asked");
             return;
         }
-        for (EvaluationPlan plan : plans) {
+        List<EvaluationPlan> possible = request.rescore() ? rescored(plans) : plans;
+        // What is refused has been refused by now and has left earlier results alone.
+        for (EvaluationPlan plan : possible) {
             Scoring.forget(request.workspace().evaluationOf(plan.evaluation().id()));
         }
-        for (EvaluationPlan plan : plans) {
+        for (EvaluationPlan plan : possible) {
             Path folder = request.workspace().evaluationOf(plan.evaluation().id());
-            List<Task> answered = new ArrayList<>();
-            for (Task task : plan.tasks()) {
-                answered.add(
-                        request.rescore()
-                                ? new Rescoring(output).task(task)
-                                : ask(task, plan.model(), apiKeys, folder));
+            if (!request.rescore()) {
+                for (Task task : plan.tasks()) ask(task, plan.model(), apiKeys, folder);
             }
-            MetricsFile metrics = new Scoring(folder, request.version()).score(plan.evaluation(), answered);
+            MetricsFile metrics = new Scoring(folder, request.version()).score(plan.evaluation(), plan.tasks());
             metrics.write(folder.resolve(MetricsFile.NAME));
             new EvaluationReport(metrics).write(folder, output);
         }
+    }
+
+    private List<EvaluationPlan> rescored(List<EvaluationPlan> plans) throws IOException {
+        List<EvaluationPlan> possible = new ArrayList<>();
+        for (EvaluationPlan plan : plans) {
+            List<Task> tasks = new ArrayList<>();
+            for (Task task : plan.tasks()) tasks.add(new Rescoring(output).task(task));
+            possible.add(new EvaluationPlan(plan.evaluation(), null, tasks));
+        }
+        return possible;
     }
 
     private Map<String, String> apiKeys(List<EvaluationPlan> plans) {
@@ -133,7 +141,7 @@ public final class Evaluating {
         }
     }
 
-    private Task ask(Task task, Contender model, Map<String, String> apiKeys, Path folder) throws IOException {
+    private void ask(Task task, Contender model, Map<String, String> apiKeys, Path folder) throws IOException {
         String changed = task.kept().prepare(task.asked());
         if (changed != null) {
             output.warn(task.label() + ": " + changed
@@ -147,7 +155,7 @@ public final class Evaluating {
             if (missing.isEmpty()) {
                 output.info(task.label() + ": all " + total + " responses are there (fingerprint "
                         + task.asked().fingerprint().substring(0, SHORT) + "…), none is asked");
-                return task;
+                return;
             }
             output.info("asking " + task.label() + ": " + (total - missing.size()) + " of " + total
                     + " responses are there");
@@ -173,7 +181,6 @@ public final class Evaluating {
                         + " responses are not in " + task.kept().journal());
             }
         }
-        return task;
     }
 
     private static List<Sample.Key> missing(Task task, SampleJournal journal) {

@@ -142,9 +142,12 @@ class EvaluatingTest {
         assertThatThrownBy(() -> bench.evaluate()).isInstanceOf(InterruptedRunException.class);
         assertThatThrownBy(() -> bench.rescore())
                 .hasMessageContaining("only 2 of 3 responses of base on sums are there");
+        bench.stopAfter(100, new WorkerEnd.Finished());
+        bench.evaluate();
         bench.tokens(9);
         assertThatThrownBy(() -> bench.rescore())
                 .hasMessageContaining("are to something else: maximumTokens is 9 in the POM and 8 there");
+        assertThat(bench.metrics()).as("results of an earlier run").exists();
     }
 
     @Test
