@@ -119,6 +119,7 @@ record Setting(
 
     private static List<Prompt> training(Experiment experiment, RunPaths paths, PromptFile files, Grader grader) {
         Path file = Path.of(paths.problems());
+        Fit.checkTraces(experiment, paths.traces() != null);
         List<Prompt> prompts = experiment.method().needsTraces()
                 ? files.withTraces(
                         file, Path.of(paths.traces()), experiment.method().offPolicyRollouts())
