@@ -25,7 +25,8 @@ class ArchitectureTest {
                     resideInAnyPackage("ai.djl..", "org.apache.maven..", "dev.luffy.runtime..", "dev.luffy.maven.."));
 
     @ArchTest
-    static final ArchRule problemsKnowNoOtherRoom = room("problem", "com.fasterxml.jackson..");
+    static final ArchRule problemsKnowNoOtherRoom =
+            room("problem", "com.fasterxml.jackson..", "org.apache.parquet..", "io.airlift.compress..");
 
     @ArchTest
     static final ArchRule answersKnowNoOtherRoomAndNoLibrary = room("answer");

@@ -1,9 +1,10 @@
 package dev.luffy.maven;
 
+import dev.luffy.maven.check.ViolationException;
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.fork.InterruptedRunException;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.UserErrorException;
-import dev.luffy.maven.train.InterruptedRunException;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import java.io.IOException;
@@ -55,7 +56,7 @@ abstract class AbstractLuffyMojo extends AbstractMojo {
             } else {
                 getLog().info("luffy:" + execution.getGoal() + " skipped: " + String.join("; ", reasons));
             }
-        } catch (UserErrorException | CheckpointFormatException | InvalidInputException e) {
+        } catch (ViolationException | UserErrorException | CheckpointFormatException | InvalidInputException e) {
             // Without its cause, whose message Maven would append to a sentence that is complete.
             getLog().debug(e);
             throw new MojoFailureException(e.getMessage());
@@ -97,6 +98,12 @@ abstract class AbstractLuffyMojo extends AbstractMojo {
     /** This plugin's version, which is also the worker's. */
     final String version() {
         return execution.getMojoDescriptor().getPluginDescriptor().getVersion();
+    }
+
+    /** The command that runs this goal again with the same configuration. */
+    final String call() {
+        String id = execution.getExecutionId();
+        return "mvn luffy:" + execution.getGoal() + (id.equals("default-cli") ? "" : "@" + id);
     }
 
     final Output output() {

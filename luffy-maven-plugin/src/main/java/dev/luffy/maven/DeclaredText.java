@@ -1,19 +1,27 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.plan.UserErrorException;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Refuses what the configurator would drop without a word inside {@code <experiments>} and {@code <experiment>}: a value
- * that names an undefined property, which would become the default, and a child of {@code <experiments>} that only looks
- * like an experiment.
+ * Refuses what the configurator would drop without a word inside {@code <experiments>}, {@code <experiment>},
+ * {@code <evaluations>}, {@code <benchmarks>} and {@code <checks>}: a value that names an undefined property, which would become the default, and a child of a list that only
+ * looks like one of its elements.
  */
 final class DeclaredText {
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^}]*}");
+
+    // The lists whose values affect results or gates, and what they are lists of.
+    private static final Map<String, String> LISTS = Map.of(
+            "experiments", "experiment",
+            "evaluations", "evaluation",
+            "benchmarks", "benchmark",
+            "checks", "check");
 
     // What an expression stands for; null or the expression itself if nothing of that name is defined.
     private final UnaryOperator<String> values;
@@ -23,7 +31,7 @@ final class DeclaredText {
     }
 
     /**
-     * Looks at every text of every experiment.
+     * Looks at every text of every element of those lists.
      *
      * @param configuration of the goal, or null for none
      * @throws UserErrorException naming the element and the expression
@@ -31,23 +39,29 @@ final class DeclaredText {
     void check(Xpp3Dom configuration) {
         if (configuration == null) return;
         for (Xpp3Dom element : configuration.getChildren()) {
-            if (element.getName().equals("experiment")) checkExperiment(element);
-            if (!element.getName().equals("experiments")) continue;
-            checkText("<experiments>", element);
-            for (Xpp3Dom child : element.getChildren()) {
-                if (!child.getName().equals("experiment")) {
-                    throw new UserErrorException("<experiments><" + child.getName()
-                            + "> is not known to luffy-maven-plugin: use <experiment>");
-                }
-                checkExperiment(child);
-            }
+            if (element.getName().equals("experiment")) checkElement("", element);
+            String wanted = LISTS.get(element.getName());
+            if (wanted != null) checkList(element, wanted);
         }
     }
 
-    private void checkExperiment(Xpp3Dom experiment) {
-        Xpp3Dom id = experiment.getChild("id");
+    private void checkList(Xpp3Dom list, String wanted) {
+        String path = "<" + list.getName() + ">";
+        checkText(path, list);
+        for (Xpp3Dom child : list.getChildren()) {
+            if (!child.getName().equals(wanted)) {
+                throw new UserErrorException(
+                        path + "<" + child.getName() + "> is not known to luffy-maven-plugin: use <" + wanted + ">");
+            }
+            // Checks have no id, so their list says where they are.
+            checkElement(wanted.equals("check") ? path : "", child);
+        }
+    }
+
+    private void checkElement(String path, Xpp3Dom element) {
+        Xpp3Dom id = element.getChild("id");
         boolean named = id != null && id.getValue() != null;
-        checkTree(named ? "<experiment id=" + id.getValue() + ">" : "<experiment>", experiment);
+        checkTree(path + "<" + element.getName() + (named ? " id=" + id.getValue() : "") + ">", element);
     }
 
     private void checkTree(String path, Xpp3Dom element) {

@@ -28,10 +28,10 @@ final class Element {
         throw new InvalidDeclarationException(field, name, "must be one of " + choices);
     }
 
-    /** The complaint as a sentence that starts with the element's path inside one experiment. */
-    static UserErrorException complaint(String id, InvalidDeclarationException e) {
-        String experiment = id == null ? "<experiment>" : "<experiment id=" + id + ">";
+    /** The complaint as a sentence that starts with the path from the element of that name and id. */
+    static UserErrorException complaint(String element, String id, InvalidDeclarationException e) {
+        String outermost = id == null ? "<" + element + ">" : "<" + element + " id=" + id + ">";
         String path = "<" + e.field().replace(".", "><") + ">";
-        return new UserErrorException(experiment + path + " is " + e.value() + ", but " + e.rule(), e);
+        return new UserErrorException(outermost + path + " is " + e.value() + ", but " + e.rule(), e);
     }
 }

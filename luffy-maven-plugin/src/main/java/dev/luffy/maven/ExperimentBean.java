@@ -81,7 +81,7 @@ public final class ExperimentBean {
                     traces == null ? null : within("traces", () -> traces.source(basedir, problems)),
                     validation == null ? null : within("validation", () -> validation.source(basedir)));
         } catch (InvalidDeclarationException e) {
-            throw Element.complaint(id, e);
+            throw Element.complaint("experiment", id, e);
         }
     }
 

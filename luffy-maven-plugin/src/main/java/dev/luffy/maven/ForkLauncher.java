@@ -7,9 +7,6 @@ import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerRun;
 import dev.luffy.maven.fork.WorkerTurn;
-import dev.luffy.maven.plan.MemoryEstimate;
-import dev.luffy.maven.plan.Run;
-import dev.luffy.maven.train.WorkerLauncher;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,23 +27,23 @@ record ForkLauncher(
         ToolchainManager toolchains,
         String version,
         File javaHome,
-        String jvmArguments)
-        implements WorkerLauncher {
+        String jvmArguments) {
 
-    @Override
-    public WorkerEnd launch(Run run, Path request, RunListener listener) {
+    /**
+     * Starts a worker and waits for its end.
+     *
+     * @param request the file that it reads
+     * @param output folder that it is started in
+     * @param log name of the file there that takes what it prints
+     * @param heapMebibytes limit of its heap
+     * @param threads of the tensor engine
+     */
+    WorkerEnd launch(Path request, Path output, String log, long heapMebibytes, int threads, RunListener listener) {
         List<Path> jars = classpath.resolve(session.getRepositorySession(), repositories(), version);
-        Command command = Command.worker(
-                java(),
-                arguments(),
-                jars,
-                request,
-                run.output(),
-                MemoryEstimate.heapMebibytes(run.sizes().model()),
-                run.experiment().budget().threads());
+        Command command = Command.worker(java(), arguments(), jars, request, output, heapMebibytes, threads);
         try {
             return WorkerTurn.inTurn(
-                    session.getRepositorySession(), () -> new WorkerRun(command, run.output()).run(listener));
+                    session.getRepositorySession(), () -> new WorkerRun(command, output, log).run(listener));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new WorkerEnd.Interrupted(WorkerEnd.UNKNOWN_STEP);

@@ -1,11 +1,14 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.console.Terminal;
+import dev.luffy.maven.console.Work;
 import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.MemoryEstimate;
 import dev.luffy.maven.plan.Workspace;
 import dev.luffy.maven.train.TrainRequest;
 import dev.luffy.maven.train.Training;
+import dev.luffy.maven.train.WorkerLauncher;
 import dev.luffy.runtime.experiment.Request;
 import java.io.File;
 import java.io.IOException;
@@ -184,7 +187,14 @@ public final class TrainMojo extends AbstractLuffyMojo {
                 session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
         boolean interactive = session().getRequest().isInteractiveMode();
         boolean visible = getLog().isInfoEnabled();
-        new Training(workers, () -> Terminal.listener(mode, interactive, visible, output()), output())
+        WorkerLauncher launcher = (run, request, listener) -> workers.launch(
+                request,
+                run.output(),
+                Training.LOG,
+                MemoryEstimate.heapMebibytes(run.sizes().model()),
+                run.experiment().budget().threads(),
+                listener);
+        new Training(launcher, () -> Terminal.listener(Work.TRAINING, mode, interactive, visible, output()), output())
                 .train(new TrainRequest(chosen, workspace, version(), resuming, dryRun));
     }
 

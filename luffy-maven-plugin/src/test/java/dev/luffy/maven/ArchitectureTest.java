@@ -27,7 +27,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheGoalsAndTheForkKnowMaven = noClasses()
             .that()
-            .resideInAnyPackage("..plan..", "..input..", "..train..", "..console..", "..report..")
+            .resideInAnyPackage("..plan..", "..input..", "..train..", "..console..", "..report..", "..endpoint..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
@@ -47,6 +47,27 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..console..");
+
+    @ArchTest
+    static final ArchRule theEndpointKnowsQuestionsAndSamplesOnly = classes()
+            .that()
+            .resideInAPackage("dev.luffy.maven.endpoint..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.luffy.maven.endpoint..",
+                    "dev.luffy.benchmarks.suite..",
+                    "com.fasterxml.jackson..",
+                    "java..",
+                    "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule theEndpointOpensNoFiles = noClasses()
+            .that()
+            .resideInAPackage("dev.luffy.maven.endpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.file..");
 
     @ArchTest
     static final ArchRule nobodyPrintsPastMaven = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -46,4 +46,26 @@ class DeclaredTextTest {
                 .isInstanceOf(UserErrorException.class)
                 .hasMessage("<experiments><experimnet> is not known to luffy-maven-plugin: use <experiment>");
     }
+
+    @Test
+    void checksAreLookedAtToo() {
+        assertThatThrownBy(() -> check("<checks><check><minimum>${nope}</minimum></check></checks>"))
+                .hasMessage(
+                        "<checks><check><minimum> is ${nope}, but no property nope is defined: define it or write the"
+                                + " value");
+        assertThatThrownBy(() -> check("<checks><chekc/></checks>"))
+                .hasMessage("<checks><chekc> is not known to luffy-maven-plugin: use <check>");
+    }
+
+    @Test
+    void evaluationsAndBenchmarksAreLookedAtToo() {
+        assertThatThrownBy(() -> check("<evaluations><evaluation><id>base</id><endpoint><url>${nope}</url></endpoint>"
+                        + "</evaluation></evaluations>"))
+                .hasMessageStartingWith(
+                        "<evaluation id=base><endpoint><url> is ${nope}, but no property nope is defined");
+        assertThatThrownBy(() -> check("<benchmarks><benchmark><sha256>${digest}</sha256></benchmark></benchmarks>"))
+                .hasMessageStartingWith("<benchmark><sha256> is ${digest}, but no property digest is defined");
+        assertThatThrownBy(() -> check("<benchmarks><bench/></benchmarks>"))
+                .hasMessage("<benchmarks><bench> is not known to luffy-maven-plugin: use <benchmark>");
+    }
 }

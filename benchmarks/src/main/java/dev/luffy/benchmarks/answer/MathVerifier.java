@@ -1,22 +1,56 @@
 package dev.luffy.benchmarks.answer;
 
+import dev.luffy.benchmarks.answer.Verdict.Status;
+import dev.luffy.benchmarks.answer.expression.Comparison;
+import dev.luffy.benchmarks.answer.expression.Comparison.Outcome;
+import dev.luffy.benchmarks.answer.expression.Form;
+import dev.luffy.benchmarks.answer.expression.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
 /**
  * Judges mathematical answers under a policy: finds the answer in the response, reads it and the gold answer with one
  * grammar, and compares what they mean. Immutable; its cost is bounded whatever the texts are.
+ *
+ * <p>The two texts are not treated alike: a gold answer may be a whole worked solution, and it is the gold answer that
+ * decides which units, signs of percent and tolerances count.
  *
  * @since 0.1
  */
 public final class MathVerifier implements Verifier {
 
     private final Policy policy;
+    private final Extractor extractor;
 
+    /** A verifier under a policy. */
     public MathVerifier(Policy policy) {
-        this.policy = policy;
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.extractor = new Extractor(policy.reading());
     }
 
     @Override
     public Verdict verify(Gold gold, Response response) {
-        throw new UnsupportedOperationException(policy + "" + gold + response);
+        List<Answer> golds = new ArrayList<>();
+        golds.add(gold(gold.text()));
+        gold.alternatives().forEach(text -> golds.add(gold(text)));
+        if (golds.stream().allMatch(answer -> answer.text().isBlank())) {
+            return new Verdict(Status.GOLD_UNPARSED, "The gold answer is empty");
+        }
+        Extraction found = extractor.extract(response.text());
+        if (!found.found()) {
+            return new Verdict(Status.NO_ANSWER, found.problem());
+        }
+        Answer given = new Answer(found.text());
+        Verdict worst = null;
+        for (Answer expected : golds) {
+            Verdict verdict = verdict(expected, given, gold.tolerance());
+            if (verdict.status() == Status.CORRECT) {
+                return verdict;
+            }
+            worst = worst == null || rank(verdict) > rank(worst) ? verdict : worst;
+        }
+        return worst;
     }
 
     /**
@@ -24,6 +58,94 @@ public final class MathVerifier implements Verifier {
      * An equivalence only as far as the policy's tolerances are.
      */
     public boolean sameAnswer(String first, String second) {
-        throw new UnsupportedOperationException(first + second);
+        Answer one = new Answer(first);
+        Answer other = new Answer(second);
+        return verdict(one, other, "").status() == Status.CORRECT || verdict(other, one, "").status() == Status.CORRECT;
+    }
+
+    private Answer gold(String text) {
+        return new Answer(Golds.answer(text, policy.reading().choices()));
+    }
+
+    /** Of several gold answers that are all missed, the finding that says most. */
+    private static int rank(Verdict verdict) {
+        return switch (verdict.status()) {
+            case TOO_COSTLY -> 3;
+            case INCORRECT -> 2;
+            case NO_ANSWER -> 1;
+            default -> 0;
+        };
+    }
+
+    private Verdict verdict(Answer gold, Answer given, String tolerance) {
+        String shown = IntegerReading.shown(given.text());
+        if (gold.integer() != null && given.integer() != null && tolerance.isEmpty()) {
+            return gold.integer().equals(given.integer()) ? correct(given) : incorrect(gold, given, "");
+        }
+        boolean sameText = !gold.bare().isEmpty() && gold.bare().equals(given.bare());
+        if (!gold.reading().readable()) {
+            return sameText
+                    ? correct(given)
+                    : new Verdict(
+                            Status.GOLD_UNPARSED,
+                            "The gold answer " + IntegerReading.shown(gold.text()) + " " + gold.reading().problem(),
+                            given.text());
+        }
+        if (!given.reading().readable()) {
+            return sameText
+                    ? correct(given)
+                    : new Verdict(
+                            Status.NO_ANSWER,
+                            "The answer " + shown + " " + given.reading().problem(),
+                            given.text());
+        }
+        Comparison.Result result = compare(gold.forms(), given.forms(), tolerance);
+        return switch (result.outcome()) {
+            case SAME -> correct(given);
+            case DIFFERENT -> sameText ? correct(given) : incorrect(gold, given, result.reason());
+            case TOO_COSTLY -> sameText
+                    ? correct(given)
+                    : new Verdict(Status.TOO_COSTLY, "The answer " + shown + " is too costly to judge: " + result.reason(), given.text());
+        };
+    }
+
+    /** By the likeliest meanings; a second meaning of one text may only meet the first of the other. */
+    private Comparison.Result compare(List<Form> gold, List<Form> given, String tolerance) {
+        Comparison.Result first = null;
+        for (int i = 0; i < gold.size(); i++) {
+            for (int j = 0; j < given.size(); j++) {
+                if (i > 0 && j > 0) {
+                    continue;
+                }
+                Comparison.Result result = Comparison.compare(gold.get(i), given.get(j), rules(gold.get(i), given.get(j)), tolerance);
+                if (result.outcome() == Outcome.SAME) {
+                    return result;
+                }
+                first = first == null ? result : first;
+            }
+        }
+        return first;
+    }
+
+    /** An interval may answer a gold inequality under every policy: nothing in the question could be echoed for it. */
+    private Rules rules(Form gold, Form given) {
+        Rules rules = policy.rules();
+        boolean solved = gold instanceof Form.Relation && (given instanceof Form.Interval || given instanceof Form.Combined);
+        return solved && !rules.relationsAsSets()
+                ? policy.with("relationsAsSets", "true").rules()
+                : rules;
+    }
+
+    private static Verdict correct(Answer given) {
+        return new Verdict(
+                Status.CORRECT, "The answer " + IntegerReading.shown(given.text()) + " is the gold answer", given.text());
+    }
+
+    private static Verdict incorrect(Answer gold, Answer given, String why) {
+        return new Verdict(
+                Status.INCORRECT,
+                "The answer " + IntegerReading.shown(given.text()) + " differs from the gold answer "
+                        + IntegerReading.shown(gold.text()) + (why.isEmpty() ? "" : ": " + why),
+                given.text());
     }
 }

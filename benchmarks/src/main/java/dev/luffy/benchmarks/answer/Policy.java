@@ -34,12 +34,17 @@ public record Policy(String name, int version, Reading reading, Rules rules) {
      * @throws IllegalArgumentException if there is none of that name; the message lists them
      */
     public static Policy named(String name) {
-        throw new UnsupportedOperationException(name);
+        Policy preset = Presets.all().get(name);
+        if (preset == null) {
+            throw new IllegalArgumentException(
+                    "There is no policy " + IntegerReading.shown(name) + "; there are " + String.join(", ", names()));
+        }
+        return preset;
     }
 
     /** The presets' names. */
     public static List<String> names() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(Presets.all().keySet());
     }
 
     /**
@@ -50,11 +55,11 @@ public record Policy(String name, int version, Reading reading, Rules rules) {
      * @throws IllegalArgumentException if there is no such setting or value; the message lists what there is
      */
     public Policy with(String setting, String value) {
-        throw new UnsupportedOperationException(setting + value);
+        return new PolicySettings(this).with(setting, value);
     }
 
     /** Every setting by its name, as text: what a metrics file records. */
     public SortedMap<String, String> settings() {
-        throw new UnsupportedOperationException();
+        return new PolicySettings(this).all();
     }
 }

@@ -1,20 +1,27 @@
 package dev.luffy.benchmarks.gate;
 
+import dev.luffy.benchmarks.score.Holm;
 import dev.luffy.benchmarks.score.Measurement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds measurements against rules and baselines. A drop fails only if it is real at the rule's confidence; what cannot be
- * compared fails and says why.
+ * Holds measurements against rules and baselines. A violation fails only if it is real at the rule's confidence; what
+ * cannot be tested or compared fails and says why.
  *
  * @since 0.1
  */
 public final class Gate {
 
+    /** The power of which minimum detectable drops are told, as is usual in planning trials. */
+    static final double POWER = 0.8;
+
     private Gate() {}
 
     /**
-     * One finding per limit of every rule, in the order of the rules. Relative limits are corrected together (Holm).
+     * One finding per limit of every rule, in the order of the rules and, within one, {@code minimum}, {@code maximumDrop},
+     * {@code maximumNewFailures}. All limits that are tested are corrected together (Holm), so that at a confidence of 95 %
+     * a build without any real violation fails at most once in twenty, however many rules it has.
      *
      * @param measured what was measured now
      * @param baselines what was measured before and committed
@@ -22,6 +29,54 @@ public final class Gate {
      */
     public static List<Finding> check(
             List<Rule> rules, List<Measurement> measured, List<Measurement> baselines, String accept) {
-        throw new UnsupportedOperationException(rules + "" + measured + baselines + accept);
+        List<Limit.Tested> all = new ArrayList<>();
+        for (Rule rule : rules) {
+            for (Limit limit : Limit.of(rule)) all.add(test(rule, limit, measured, baselines));
+        }
+        double[] adjusted = Holm.adjust(all.stream() // [tests]
+                .mapToDouble(Limit.Tested::pValue)
+                .filter(p -> !Double.isNaN(p))
+                .toArray());
+        List<Finding> findings = new ArrayList<>();
+        int next = 0;
+        for (Limit.Tested tested : all) {
+            double corrected = Double.isNaN(tested.pValue()) ? Double.NaN : adjusted[next++];
+            findings.add(tested.finding(corrected, adjusted.length, accept));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Limit.Tested test(Rule rule, Limit limit, List<Measurement> measured, List<Measurement> baselines) {
+        try {
+            return limit.test(rule, measured, baselines);
+        } catch (Refusal refusal) {
+            return new Refused(rule, limit.name(), refusal.getMessage(), refusal.mendedByBaseline());
+        } catch (IllegalArgumentException unfit) {
+            // Too few responses for the metric, problems that do not match: a broken comparison is no passed one.
+            return new Refused(rule, limit.name(), "cannot be tested: " + unfit.getMessage(), false);
+        }
+    }
+
+    /** A limit that could not be tested, which is a violation. */
+    private record Refused(Rule rule, String limit, String why, boolean mended) implements Limit.Tested {
+
+        @Override
+        public double pValue() {
+            return Double.NaN;
+        }
+
+        @Override
+        public Finding finding(double adjusted, int tests, String accept) {
+            return new Finding(
+                    rule,
+                    limit,
+                    false,
+                    Sentence.subject(rule) + " " + why + (mended ? Sentence.accept(accept) : ""),
+                    Double.NaN,
+                    Double.NaN,
+                    List.of(),
+                    List.of(),
+                    Double.NaN);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.luffy.benchmarks.gate;
 
 import dev.luffy.benchmarks.score.Metric;
 import java.math.BigDecimal;
+import java.util.Objects;
 
 /**
  * What a build insists on for one metric of one benchmark. At least one of the limits is there.
@@ -24,4 +25,42 @@ public record Rule(
         BigDecimal minimum,
         BigDecimal maximumDrop,
         Integer maximumNewFailures,
-        double confidence) {}
+        double confidence) {
+
+    /**
+     * @throws IllegalArgumentException if no limit is there, one is out of its range, or a minimum is set for a metric of
+     *     which less is better; names the element
+     */
+    public Rule {
+        Objects.requireNonNull(evaluation, "evaluation");
+        Objects.requireNonNull(benchmark, "benchmark");
+        Objects.requireNonNull(metric, "metric");
+        String where = "The check of " + benchmark + " " + metric.label() + " of " + evaluation;
+        if (minimum == null && maximumDrop == null && maximumNewFailures == null) {
+            throw new IllegalArgumentException(
+                    where + " has no limit: give <minimum>, <maximumDrop> or <maximumNewFailures>");
+        }
+        requireShare(where, "minimum", minimum);
+        requireShare(where, "maximumDrop", maximumDrop);
+        if (minimum != null && !metric.higherIsBetter()) {
+            throw new IllegalArgumentException(where + " has <minimum>" + minimum.toPlainString()
+                    + "</minimum>, but of " + metric.label() + " less is better: give <maximumDrop> instead, which "
+                    + "limits how much worse it may become");
+        }
+        if (maximumNewFailures != null && maximumNewFailures < 0) {
+            throw new IllegalArgumentException(
+                    where + " has <maximumNewFailures>" + maximumNewFailures + "</maximumNewFailures>: give 0 or more");
+        }
+        if (!(confidence > 0.5 && confidence < 1)) {
+            throw new IllegalArgumentException(where + " has <confidence>" + confidence
+                    + "</confidence>: give a number above 0.5 and below 1, such as 0.95");
+        }
+    }
+
+    private static void requireShare(String where, String element, BigDecimal value) {
+        if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0)) {
+            throw new IllegalArgumentException(where + " has <" + element + ">" + value.toPlainString() + "</" + element
+                    + ">: give a share from 0 to 1, or from 0% to 100%");
+        }
+    }
+}

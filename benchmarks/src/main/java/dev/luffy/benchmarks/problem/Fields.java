@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The fields of the JSON object of one line; whatever is wrong with one is an error that names file, line and field. */
@@ -58,7 +60,33 @@ record Fields(Path file, long line, JsonNode object) {
 
     /** A required string that is not blank, or a number as it was written up to the notation of its exponent. */
     String textOrNumber(String name) {
-        JsonNode value = required(name);
+        return textOrNumber(name, required(name));
+    }
+
+    /** As {@link #textOrNumber(String)}; where it is missing, null or blank, the empty string. */
+    String optionalTextOrNumber(String name) {
+        JsonNode value = object.path(name);
+        boolean blank = value.isMissingNode()
+                || value.isNull()
+                || value.isTextual() && value.textValue().isBlank();
+        return blank ? "" : textOrNumber(name, value);
+    }
+
+    /** A list of strings that are not blank, or numbers; where it is missing or null, an empty list. */
+    List<String> textsOrNumbers(String name) {
+        JsonNode list = object.path(name);
+        if (list.isMissingNode() || list.isNull()) {
+            return List.of();
+        }
+        if (!list.isArray()) {
+            throw error("the field \"" + name + "\" is " + kind(list) + ", no list", "Write it as a JSON array.");
+        }
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(textOrNumber(name, item)));
+        return List.copyOf(texts);
+    }
+
+    private String textOrNumber(String name, JsonNode value) {
         if (value.isNumber()) {
             return value.isIntegralNumber()
                     ? value.bigIntegerValue().toString()

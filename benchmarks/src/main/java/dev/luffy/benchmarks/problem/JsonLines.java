@@ -17,7 +17,8 @@ import java.util.Map;
  * {"problemId":"p1","text":"2 + 3 = 5\n</think>\n5"}
  * }</pre>
  *
- * <p>Of a problem, {@code family} and {@code level} may be left out and {@code answer} may be a number. Fields with other
+ * <p>Of a problem, {@code family}, {@code level}, {@code alternatives} (a list) and {@code tolerance} may be left out and
+ * {@code answer} may be a number. Fields with other
  * names are ignored, blank lines are skipped. Files are read one line at a time; a line may have up to
  * {@value LineReader#MAX_BYTES} bytes. The writers refuse whatever the readers would refuse, so what was written can be
  * read; equal lists give equal bytes.
@@ -46,7 +47,9 @@ public final class JsonLines {
                     fields.text("prompt"),
                     fields.textOrNumber("answer"),
                     fields.optional("family"),
-                    fields.optional("level"));
+                    fields.optional("level"),
+                    fields.textsOrNumbers("alternatives"),
+                    fields.optionalTextOrNumber("tolerance"));
             ids.add(problem.id(), line);
             problems.add(problem);
         });
@@ -103,12 +106,20 @@ public final class JsonLines {
 
     /** The line of a problem as it is written, without line feed; digests rest on it. */
     public static String line(Problem problem) {
-        return json(JSON.createObjectNode()
+        ObjectNode node = JSON.createObjectNode()
                 .put("id", problem.id())
                 .put("prompt", problem.prompt())
                 .put("answer", problem.answer())
                 .put("family", problem.family())
-                .put("level", problem.level()));
+                .put("level", problem.level());
+        // Left out where there are none, so that digests of problems without them stay what they were.
+        if (!problem.alternatives().isEmpty()) {
+            problem.alternatives().forEach(node.putArray("alternatives")::add);
+        }
+        if (!problem.tolerance().isEmpty()) {
+            node.put("tolerance", problem.tolerance());
+        }
+        return json(node);
     }
 
     /** The line of a trace as it is written, without line feed; digests rest on it. */

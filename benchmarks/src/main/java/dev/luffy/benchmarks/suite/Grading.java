@@ -1,9 +1,14 @@
 package dev.luffy.benchmarks.suite;
 
+import dev.luffy.benchmarks.answer.MathVerifier;
 import dev.luffy.benchmarks.answer.Verdict;
+import dev.luffy.benchmarks.answer.Verifier;
+import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.score.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /**
  * Judges the responses to a benchmark and counts them by problem.
@@ -13,14 +18,40 @@ import java.util.function.BiConsumer;
 public final class Grading {
 
     private final Benchmark benchmark;
+    private final Verifier verifier;
+    private final BiPredicate<String, String> sameAnswer;
 
     public Grading(Benchmark benchmark) {
-        this.benchmark = benchmark;
+        this(benchmark, new MathVerifier(benchmark.definition().policy()));
     }
 
-    /** The keys of all responses that an evaluation of this benchmark has, in the order of its files: problem, then sample. */
+    private Grading(Benchmark benchmark, MathVerifier verifier) {
+        this(benchmark, verifier, verifier::sameAnswer);
+    }
+
+    /** Judges by another verifier. */
+    Grading(Benchmark benchmark, Verifier verifier, BiPredicate<String, String> sameAnswer) {
+        this.benchmark = benchmark;
+        this.verifier = verifier;
+        this.sameAnswer = sameAnswer;
+    }
+
+    /**
+     * The keys of all responses that an evaluation of this benchmark has, in the order of its files: problem, then sample.
+     *
+     * @throws IllegalArgumentException if there is no sample
+     */
     public List<Sample.Key> keys(double temperature, int samples) {
-        throw new UnsupportedOperationException(benchmark.sha256() + temperature + samples);
+        if (samples < 1) {
+            throw new IllegalArgumentException("There are " + samples + " samples a problem: ask for one at least");
+        }
+        List<Sample.Key> keys = new ArrayList<>();
+        for (Problem problem : benchmark.problems()) {
+            for (int index = 0; index < samples; index++) {
+                keys.add(new Sample.Key(problem.id(), temperature, index));
+            }
+        }
+        return List.copyOf(keys);
     }
 
     /**
@@ -28,8 +59,16 @@ public final class Grading {
      *
      * @param samples hands over every response of every problem at one temperature, in the order of {@link #keys}
      * @param judged is told every response with its verdict, in the same order
+     * @throws IllegalArgumentException if a response is missing or out of order
      */
     public List<Outcome> judge(Iterable<Sample> samples, BiConsumer<Sample, Verdict> judged) {
-        throw new UnsupportedOperationException();
+        Judging judging = judging(judged);
+        samples.forEach(judging::accept);
+        return judging.outcomes();
+    }
+
+    /** As {@link #judge}, for responses that are handed over one by one, as {@link SampleJournal#forEach} does. */
+    public Judging judging(BiConsumer<Sample, Verdict> judged) {
+        return new Judging(benchmark.problems(), verifier, sameAnswer, judged);
     }
 }

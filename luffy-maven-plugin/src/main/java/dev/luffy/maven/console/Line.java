@@ -23,6 +23,38 @@ final class Line {
                 event.engine());
     }
 
+    /** The start of an evaluation; an endpoint does not tell how many parameters its model has. */
+    static String asked(Event.Started event) {
+        String size = event.parameters() == 0 ? "" : String.format(Locale.ROOT, "%,d parameters, ", event.parameters());
+        String there = event.resumedFrom() == 0
+                ? ""
+                : String.format(Locale.ROOT, " of which %,d are there", event.resumedFrom());
+        return String.format(
+                Locale.ROOT,
+                "%s%,d problems, %,d responses%s; %s",
+                size,
+                event.problems(),
+                event.steps(),
+                there,
+                event.engine());
+    }
+
+    /** {@code secondsLeft} is negative while it is unknown. */
+    static String answered(Event.Answered event, double secondsLeft) {
+        String speed = event.tokensPerSecond() > 0
+                ? String.format(Locale.ROOT, "  %,.0f tokens/s", event.tokensPerSecond())
+                : "";
+        String left = secondsLeft < 0 ? "" : "  left " + duration(secondsLeft);
+        return String.format(
+                Locale.ROOT,
+                "answered %d/%d  truncated %.1f %%%s%s",
+                event.done(),
+                event.total(),
+                100 * event.truncated(),
+                speed,
+                left);
+    }
+
     /** {@code secondsLeft} is negative while it is unknown. */
     static String step(Event.Step event, double secondsLeft) {
         String left = secondsLeft < 0 ? "" : "  left " + duration(secondsLeft);

@@ -5,7 +5,7 @@ import dev.luffy.runtime.experiment.Event;
 import java.util.function.LongSupplier;
 
 /**
- * Progress for logs: the first and the last step, one in between every few seconds, and a sign of life when nothing has
+ * Progress for logs: the first and the last step or count, one in between every few seconds, and a sign of life when nothing has
  * happened for half a minute, since build servers kill jobs that are silent.
  */
 final class Plain implements RunListener {
@@ -16,17 +16,16 @@ final class Plain implements RunListener {
     private final Output output;
     private final LongSupplier nanoTime;
     private final Milestones milestones;
-    private final TimeLeft timeLeft = new TimeLeft();
+    private final Progress progress = new Progress();
     private final long begin;
     private long lastLine;
-    private boolean stepShown;
+    private boolean moved;
     private String phase = "starting";
-    private String lastStep = "";
 
-    Plain(Output output, LongSupplier nanoTime) {
+    Plain(Work work, Output output, LongSupplier nanoTime) {
         this.output = output;
         this.nanoTime = nanoTime;
-        this.milestones = new Milestones(this::line, output::warn);
+        this.milestones = new Milestones(work, this::line, output::warn);
         this.begin = nanoTime.getAsLong();
         this.lastLine = begin;
     }
@@ -34,7 +33,7 @@ final class Plain implements RunListener {
     @Override
     public void event(Event event) {
         if (event instanceof Event.Phase now) phase = now.name();
-        if (event instanceof Event.Step step) step(step);
+        if (progress.take(event)) progressed();
         milestones.event(event);
     }
 
@@ -42,7 +41,7 @@ final class Plain implements RunListener {
     public void tick() {
         long now = nanoTime.getAsLong();
         if (now - lastLine < SILENCE_NANOS) return;
-        line("still " + phase + lastStep + ", " + Line.duration((now - begin) / 1e9) + " so far");
+        line("still " + phase + progress.brief() + ", " + Line.duration((now - begin) / 1e9) + " so far");
     }
 
     @Override
@@ -50,13 +49,11 @@ final class Plain implements RunListener {
         milestones.interrupted(step);
     }
 
-    private void step(Event.Step step) {
-        double left = timeLeft.after(step);
-        lastStep = " (step " + step.step() + "/" + step.steps() + " done)";
+    private void progressed() {
         boolean due = nanoTime.getAsLong() - lastLine >= LINE_NANOS;
-        if (due || !stepShown || step.step() == step.steps()) {
-            stepShown = true;
-            line(Line.step(step, left));
+        if (due || !moved || progress.complete()) {
+            moved = true;
+            line(progress.line(0));
         }
     }
 

@@ -20,19 +20,17 @@ final class Rich implements RunListener {
     private final LongSupplier nanoTime;
     private final int width;
     private final Milestones milestones;
-    private final TimeLeft timeLeft = new TimeLeft();
+    private final Progress progress = new Progress();
     private final long begin;
     private String phase = "starting";
-    private Event.Step step;
-    private double secondsLeft;
     private long drawnAt;
-    private long steppedAt;
+    private long movedAt;
 
-    Rich(Output output, PrintWriter terminal, int width, LongSupplier nanoTime) {
+    Rich(Work work, Output output, PrintWriter terminal, int width, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.nanoTime = nanoTime;
         this.width = width;
-        this.milestones = new Milestones(line -> above(output::info, line), line -> above(output::warn, line));
+        this.milestones = new Milestones(work, line -> above(output::info, line), line -> above(output::warn, line));
         this.begin = nanoTime.getAsLong();
         this.drawnAt = begin;
     }
@@ -40,13 +38,9 @@ final class Rich implements RunListener {
     @Override
     public void event(Event event) {
         if (event instanceof Event.Phase now) phase = now.name();
-        if (event instanceof Event.Step now) {
-            step = now;
-            steppedAt = nanoTime.getAsLong();
-            secondsLeft = timeLeft.after(now);
-        }
+        if (progress.take(event)) movedAt = nanoTime.getAsLong();
         milestones.event(event);
-        if (event instanceof Event.Finished || event instanceof Event.Failed || event instanceof Event.Interrupted) {
+        if (isEnd(event)) {
             wipe();
         } else {
             draw();
@@ -63,12 +57,19 @@ final class Rich implements RunListener {
         milestones.interrupted(step);
     }
 
+    private static boolean isEnd(Event event) {
+        return event instanceof Event.Finished
+                || event instanceof Event.Evaluated
+                || event instanceof Event.Failed
+                || event instanceof Event.Interrupted;
+    }
+
     private void draw() {
         long now = nanoTime.getAsLong();
         drawnAt = now;
-        String text = step == null
-                ? phase + " " + Line.duration((now - begin) / 1e9)
-                : Line.step(step, Math.max(0, secondsLeft - (now - steppedAt) / 1e9)) + "  " + phase;
+        String text = progress.begun()
+                ? progress.line((now - movedAt) / 1e9) + "  " + phase
+                : phase + " " + Line.duration((now - begin) / 1e9);
         // A line that wraps cannot be wiped.
         terminal.print(WIPE + (text.length() < width ? text : text.substring(0, width - 1)));
         terminal.flush();

@@ -34,18 +34,19 @@ public final class Terminal {
     /**
      * A listener that shows a run's progress.
      *
+     * @param work what goes on
      * @param mode what the user asked for
      * @param interactive whether Maven may talk to a person ({@code -B} says no)
      * @param visible whether information is shown at all ({@code -q} says no)
      */
-    public static RunListener listener(Mode mode, boolean interactive, boolean visible, Output output) {
+    public static RunListener listener(Work work, Mode mode, boolean interactive, boolean visible, Output output) {
         LongSupplier clock = System::nanoTime;
-        if (!visible || mode == Mode.PLAIN) return new Plain(output, clock);
+        if (!visible || mode == Mode.PLAIN) return new Plain(work, output, clock);
         Console console = System.console();
         boolean terminal = interactive && console != null && isTerminal(console) && !dumb(System.getenv("TERM"));
-        if (mode == Mode.AUTO && !terminal) return new Plain(output, clock);
+        if (mode == Mode.AUTO && !terminal) return new Plain(work, output, clock);
         PrintWriter writer = console == null ? standardOutput() : console.writer();
-        return new Rich(output, writer, width(System.getenv("COLUMNS"), TerminalSize::columns), clock);
+        return new Rich(work, output, writer, width(System.getenv("COLUMNS"), TerminalSize::columns), clock);
     }
 
     private static boolean dumb(String term) {

@@ -10,6 +10,18 @@ final class TimeLeft {
 
     private double secondsPerStep;
     private int seen;
+    private long before;
+
+    /** Takes the start of a run into account: what is there already says nothing about its speed. */
+    void start(Event.Started started) {
+        before = started.resumedFrom();
+    }
+
+    /** Takes responses of an evaluation into account; seconds for those that are missing, negative while unknown. */
+    double after(Event.Answered answered) {
+        long added = answered.done() - before;
+        return added <= 0 ? -1 : answered.seconds() / added * (answered.total() - answered.done());
+    }
 
     /** Takes a step into account; seconds for the steps that follow it. */
     double after(Event.Step step) {

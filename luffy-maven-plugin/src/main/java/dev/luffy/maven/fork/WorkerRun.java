@@ -26,21 +26,24 @@ public final class WorkerRun {
 
     private final Command command;
     private final Path folder;
+    private final String log;
     private final Duration grace;
     private final LastWords last = new LastWords();
     private volatile boolean stopRequested;
 
     /**
      * @param command what is started
-     * @param folder the run's folder: takes {@code command.txt}, {@code train.log} and {@code events.ndjson}
+     * @param folder the run's folder: takes {@code command.txt}, {@code events.ndjson} and the log
+     * @param log name of the file that takes what the worker prints
      */
-    public WorkerRun(Command command, Path folder) {
-        this(command, folder, GRACE);
+    public WorkerRun(Command command, Path folder, String log) {
+        this(command, folder, log, GRACE);
     }
 
-    WorkerRun(Command command, Path folder, Duration grace) {
+    WorkerRun(Command command, Path folder, String log, Duration grace) {
         this.command = command;
         this.folder = folder;
+        this.log = log;
         this.grace = grace;
     }
 
@@ -90,7 +93,7 @@ public final class WorkerRun {
             ProcessBuilder builder = new ProcessBuilder(launch(arguments))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("train.log").toFile());
+                    .redirectOutput(folder.resolve(log).toFile());
             builder.environment().putAll(command.environment());
             return builder.start();
         } catch (IOException e) {

@@ -61,6 +61,11 @@ public record MemoryEstimate(
         return Math.max(SMALLEST_HEAP_MIB, HEAP_BASE_MIB + checkpoint);
     }
 
+    /** Limit of the heap of a worker that only answers, in MiB: max(1024, 512 + 4·P bytes), rounded up. */
+    public static long answeringHeapMebibytes(ModelConfig model) {
+        return Math.max(SMALLEST_HEAP_MIB, HEAP_BASE_MIB + (FLOAT * model.parameterCount() + MIB - 1) / MIB);
+    }
+
     /** All of them; sampling and updating do not overlap, so of cache and activations only the larger counts. */
     public long total() {
         return weights + gradients + moments + reference + Math.max(activations, keyValueCache);

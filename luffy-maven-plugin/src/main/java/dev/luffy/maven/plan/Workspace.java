@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Where things are written.
  *
  * @param output results; usually below {@code target}, so that {@code clean} removes them
- * @param work what must survive {@code clean}: checkpoints and unpacked built-ins
+ * @param work what must survive {@code clean}: checkpoints, responses, downloads and unpacked built-ins
  */
 public record Workspace(Path output, Path work) {
 
@@ -17,6 +17,21 @@ public record Workspace(Path output, Path work) {
 
     public Path checkpointsOf(Experiment experiment) {
         return work.resolve("checkpoints").resolve(experiment.runName());
+    }
+
+    /** Folder of an evaluation's results. */
+    public Path evaluationOf(String evaluation) {
+        return output.resolve("eval").resolve(evaluation);
+    }
+
+    /** Folder of the responses of an evaluation to a benchmark. */
+    public Path responsesOf(String evaluation, String benchmark) {
+        return work.resolve("eval").resolve(evaluation).resolve(benchmark);
+    }
+
+    /** Folder of downloaded and unpacked benchmark files. */
+    public Path benchmarks() {
+        return work.resolve("benchmarks");
     }
 
     /** Folder of built-in inputs; {@code version} is the plugin's, since built-ins may change with it. */

@@ -33,7 +33,9 @@ final class Table {
         List<String> lines = new ArrayList<>();
         lines.add("| " + String.join(" | ", rows.get(0)) + " |");
         lines.add("|" + " --- |".repeat(rows.get(0).size()));
-        for (List<String> row : rows.subList(1, rows.size())) lines.add("| " + String.join(" | ", row) + " |");
+        for (List<String> row : rows.subList(1, rows.size())) {
+            lines.add("| " + String.join(" | ", row.stream().map(Table::escaped).toList()) + " |");
+        }
         return lines;
     }
 
@@ -43,6 +45,11 @@ final class Table {
             line.append(row.get(i)).append(" ".repeat(widths[i] - length(row.get(i)) + 2));
         }
         return line.toString().stripTrailing();
+    }
+
+    // Names come from data files, where a bar or a line feed may stand in them.
+    private static String escaped(String cell) {
+        return cell.replace("|", "\\|").replaceAll("\\R", " ");
     }
 
     private static int length(String cell) {

@@ -1,10 +1,20 @@
 package dev.luffy.maven.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.luffy.benchmarks.score.Estimate;
 import dev.luffy.benchmarks.score.Measurement;
 import dev.luffy.benchmarks.suite.Benchmark;
+import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * {@code metrics.json} of one evaluation: what was measured and what follows from it. No clock, no path; keys are sorted.
@@ -19,6 +29,9 @@ public record MetricsFile(
 
     /** The format that this version writes and reads. */
     public static final int FORMAT = 1;
+
+    /** Its name, in the folder of the evaluation. */
+    public static final String NAME = "metrics.json";
 
     /**
      * A measurement and what follows from it.
@@ -38,11 +51,46 @@ public record MetricsFile(
 
         public Result {
             estimates = List.copyOf(estimates);
+            subjects = Collections.unmodifiableSortedMap(new TreeMap<>(subjects));
             unusable = List.copyOf(unusable);
         }
     }
 
     public MetricsFile {
+        if (evaluation == null) throw new IllegalArgumentException("evaluation is missing");
         results = List.copyOf(results);
+        averages = Collections.unmodifiableSortedMap(new TreeMap<>(averages));
+    }
+
+    /** Writes the file, which appears as a whole or not at all. Equal metrics give equal bytes. */
+    public void write(Path file) throws IOException {
+        Whole.write(file, Json.readable(this));
+    }
+
+    /**
+     * Reads the file back.
+     *
+     * @throws UserErrorException if there is none, it is damaged or another version wrote it; names the file and the fix
+     */
+    public static MetricsFile read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new UserErrorException("there are no metrics at " + file + ": run luffy:eval first");
+        }
+        try {
+            String text = Files.readString(file);
+            int format = Json.read(text, JsonNode.class).path("format").asInt();
+            if (format != FORMAT) {
+                throw new UserErrorException(file + " has the format " + format + ", but this version reads " + FORMAT
+                        + ": delete it and run luffy:eval again");
+            }
+            return Json.read(text, MetricsFile.class);
+        } catch (UncheckedIOException | CharacterCodingException e) {
+            throw new UserErrorException(
+                    file + " is no metrics file (" + firstLine(e) + "): delete it and run luffy:eval again", e);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

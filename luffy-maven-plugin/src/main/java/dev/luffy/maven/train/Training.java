@@ -1,9 +1,12 @@
 package dev.luffy.maven.train;
 
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.fork.CrashReport;
+import dev.luffy.maven.fork.InterruptedRunException;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
+import dev.luffy.maven.plan.FolderAtFault;
 import dev.luffy.maven.plan.PlanText;
 import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.plan.UserErrorException;
@@ -21,6 +24,9 @@ import java.util.function.Supplier;
 
 /** Trains what is declared: plan, then run after run, then the report. Knows no Maven; a {@code main} could call it. */
 public final class Training {
+
+    /** Name of the file, in a run's folder, that takes what its worker prints. */
+    public static final String LOG = "train.log";
 
     private static final int SHORT = 8;
 
@@ -102,7 +108,8 @@ public final class Training {
             throw new InterruptedRunException(
                     "interrupted while training " + run.label() + whereTheNextRunStarts(interrupted.step()));
         }
-        if (end instanceof WorkerEnd.Crashed crash) throw new WorkerException(CrashReport.of(run, crash));
+        if (end instanceof WorkerEnd.Crashed crash)
+            throw new WorkerException(CrashReport.of(run.label(), run.output(), LOG, crash));
     }
 
     private static String whereTheNextRunStarts(long step) {

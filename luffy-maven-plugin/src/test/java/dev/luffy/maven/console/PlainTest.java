@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PlainTest {
 
     private final Screen screen = new Screen();
-    private final Plain console = new Plain(screen, screen::nanoTime);
+    private final Plain console = new Plain(Work.TRAINING, screen, screen::nanoTime);
 
     @Test
     void theFirstAndTheLastStepAreAlwaysShown() {

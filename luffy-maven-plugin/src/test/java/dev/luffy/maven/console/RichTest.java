@@ -13,7 +13,7 @@ class RichTest {
 
     private final Screen screen = new Screen();
     private final StringWriter terminal = new StringWriter();
-    private final Rich console = new Rich(screen, new PrintWriter(terminal), 200, screen::nanoTime);
+    private final Rich console = new Rich(Work.TRAINING, screen, new PrintWriter(terminal), 200, screen::nanoTime);
 
     @Test
     void everyDrawingWipesTheOneBefore() {
@@ -57,7 +57,7 @@ class RichTest {
             @Override
             public void warn(String line) {}
         };
-        Rich mixed = new Rich(log, new PrintWriter(terminal), 200, screen::nanoTime);
+        Rich mixed = new Rich(Work.TRAINING, log, new PrintWriter(terminal), 200, screen::nanoTime);
         mixed.event(new Event.Phase("sampling"));
         mixed.event(new Event.Validated(1, List.of()));
 
@@ -74,8 +74,12 @@ class RichTest {
 
     @Test
     void theLongestLineDoesNotWrapAtEightyColumns() {
-        Rich usual =
-                new Rich(screen, new PrintWriter(terminal), Terminal.width(null, OptionalInt::empty), screen::nanoTime);
+        Rich usual = new Rich(
+                Work.TRAINING,
+                screen,
+                new PrintWriter(terminal),
+                Terminal.width(null, OptionalInt::empty),
+                screen::nanoTime);
         usual.event(new Event.Step(99_999, 100_000, -12.5, 0.25, 11.125, 4096.5, 1_234_567, 3600, true));
 
         assertThat(terminal.toString().substring(Rich.WIPE.length()))
@@ -85,7 +89,7 @@ class RichTest {
 
     @Test
     void aLineWiderThanTheTerminalIsCut() {
-        Rich narrow = new Rich(screen, new PrintWriter(terminal), 20, screen::nanoTime);
+        Rich narrow = new Rich(Work.TRAINING, screen, new PrintWriter(terminal), 20, screen::nanoTime);
         narrow.event(Screen.step(1, 3));
 
         assertThat(terminal.toString().substring(Rich.WIPE.length())).isEqualTo("step 1/3  reward 0.");

@@ -21,6 +21,6 @@ final class FakeBuild {
                 System.out.println("resumes after step " + step);
             }
         };
-        new WorkerRun(Fakes.command(arguments[0]), Path.of(arguments[1])).run(listener);
+        new WorkerRun(Fakes.command(arguments[0]), Path.of(arguments[1]), "train.log").run(listener);
     }
 }

@@ -21,7 +21,7 @@ class WorkerRunTest {
     private final Fakes.Memory memory = new Fakes.Memory();
 
     private WorkerEnd run(String behaviour) {
-        return new WorkerRun(Fakes.command(behaviour), folder).run(memory);
+        return new WorkerRun(Fakes.command(behaviour), folder, "train.log").run(memory);
     }
 
     @Test
@@ -87,7 +87,7 @@ class WorkerRunTest {
     void aSpaceAQuoteAndABackslashInAnArgumentReachTheWorker() {
         Command command = Fakes.command("a \"b\" \\c");
 
-        new WorkerRun(command, folder).run(memory);
+        new WorkerRun(command, folder, "train.log").run(memory);
 
         assertThat(folder.resolve("train.log")).content().contains("IllegalArgumentException: a \"b\" \\c");
     }
@@ -95,7 +95,8 @@ class WorkerRunTest {
     private WorkerEnd interrupt(String behaviour, Duration grace) throws Exception {
         CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
         Thread build = new Thread(
-                () -> end.complete(new WorkerRun(Fakes.command(behaviour), folder, grace).run(memory)), "build");
+                () -> end.complete(new WorkerRun(Fakes.command(behaviour), folder, "train.log", grace).run(memory)),
+                "build");
         build.start();
         Fakes.awaitPid(folder);
         build.interrupt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.fork.InterruptedRunException;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;

@@ -21,10 +21,12 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
             numerator = numerator.negate();
             denominator = denominator.negate();
         }
-        BigInteger divisor = numerator.gcd(denominator);
-        if (!divisor.equals(BigInteger.ONE)) {
-            numerator = numerator.divide(divisor);
-            denominator = denominator.divide(divisor);
+        if (!denominator.equals(BigInteger.ONE)) {
+            BigInteger divisor = numerator.gcd(denominator);
+            if (!divisor.equals(BigInteger.ONE)) {
+                numerator = numerator.divide(divisor);
+                denominator = denominator.divide(divisor);
+            }
         }
     }
 
@@ -38,9 +40,58 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return new Rational(value, BigInteger.ONE);
     }
 
+    /** 10 to that power. */
+    static Rational powerOfTen(int exponent) {
+        BigInteger power = BigInteger.TEN.pow(Math.abs(exponent));
+        return exponent < 0 ? new Rational(BigInteger.ONE, power) : of(power);
+    }
+
     /** Whether it is a whole number. */
     public boolean isInteger() {
         return denominator.equals(BigInteger.ONE);
+    }
+
+    int signum() {
+        return numerator.signum();
+    }
+
+    /** Bits of numerator and denominator together: what an operation on it costs. */
+    int bits() {
+        return numerator.bitLength() + denominator.bitLength();
+    }
+
+    Rational plus(Rational other) {
+        if (isInteger() && other.isInteger()) return of(numerator.add(other.numerator));
+        return new Rational(
+                numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
+                denominator.multiply(other.denominator));
+    }
+
+    Rational minus(Rational other) {
+        return plus(other.negated());
+    }
+
+    Rational times(Rational other) {
+        return new Rational(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    }
+
+    /** @throws ArithmeticException if the other is 0 */
+    Rational over(Rational other) {
+        return new Rational(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+    }
+
+    Rational negated() {
+        return new Rational(numerator.negate(), denominator);
+    }
+
+    Rational abs() {
+        return signum() < 0 ? negated() : this;
+    }
+
+    /** The largest whole number that is no larger. */
+    BigInteger floor() {
+        BigInteger[] parts = numerator.divideAndRemainder(denominator);
+        return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
 
     @Override

@@ -1,0 +1,101 @@
+package dev.luffy.benchmarks.answer;
+
+import dev.luffy.benchmarks.answer.Policy.Reading;
+import dev.luffy.benchmarks.answer.expression.Form;
+import dev.luffy.benchmarks.answer.grammar.Grammar;
+import java.util.List;
+
+/**
+ * Finds the one answer of a response. In this order: the last box, unless a final answer is announced behind it; what an
+ * announcement such as "the answer is" announces; a response, or its last line, that is nothing but an answer; the last
+ * maths; where the policy wants it and no LaTeX is in sight, the last number. Linear in the response's length.
+ */
+final class Extractor {
+
+    private static final int MAX_BARE_LENGTH = 600;
+    private static final int MAX_BARE_WORDS = 4;
+
+    private final Reading reading;
+
+    Extractor(Reading reading) {
+        this.reading = reading;
+    }
+
+    Extraction extract(String response) {
+        // The last one: a model may write the boundary again while it reasons.
+        int at = reading.boundary().isEmpty() ? -1 : response.lastIndexOf(reading.boundary());
+        if (at < 0 && reading.boundaryRequired() && !reading.boundary().isEmpty()) {
+            return Extraction.none("The response never reaches " + IntegerReading.shown(reading.boundary()));
+        }
+        String region = at < 0 ? response : response.substring(at + reading.boundary().length());
+        Extraction found = reading.choices() ? Letters.extract(region, reading.boxRequired()) : inRegion(region);
+        if (found.text().length() > Grammar.MAX_LENGTH) {
+            return Extraction.none("The answer has " + found.text().length() + " characters, more than the "
+                    + Grammar.MAX_LENGTH + " allowed");
+        }
+        return found;
+    }
+
+    private Extraction inRegion(String region) {
+        Boxes boxes = Boxes.in(region);
+        if (reading.boxRequired()) {
+            return boxes.last();
+        }
+        Announcement announced = Announcements.last(region, reading.lastNumber());
+        if (boxes.any()) {
+            boolean later = announced != null && announced.isFinal() && announced.at() > boxes.end() && !isProse(announced.text());
+            return later ? Extraction.of(announced.text()) : boxes.last();
+        }
+        if (announced != null) {
+            return Extraction.of(announced.text());
+        }
+        String bare = bare(region);
+        if (!bare.isEmpty()) {
+            return Extraction.of(bare);
+        }
+        List<MathSpans.Span> spans = MathSpans.in(region);
+        if (!spans.isEmpty()) {
+            return Extraction.of(MathSpans.lastJoined(region, spans));
+        }
+        if (reading.lastNumber() && region.indexOf('\\') < 0) {
+            String number = Numbers.last(region);
+            if (!number.isEmpty()) {
+                return Extraction.of(number);
+            }
+        }
+        return Extraction.none(region.isBlank() ? "The response is empty" : "The response gives no answer in a known place");
+    }
+
+    /** The response, or its last line, if it is an answer by itself; else empty. */
+    private static String bare(String region) {
+        String text = region.strip();
+        if (text.isEmpty()) {
+            return "";
+        }
+        if (text.length() <= MAX_BARE_LENGTH && text.indexOf('\n') < 0) {
+            return answer(text);
+        }
+        boolean environment = text.length() <= Grammar.MAX_LENGTH && text.startsWith("\\begin{");
+        if (environment || isSpan(text)) {
+            return answer(text);
+        }
+        String line = text.substring(text.lastIndexOf('\n') + 1);
+        return line.length() <= MAX_BARE_LENGTH ? answer(line) : "";
+    }
+
+    private static boolean isSpan(String text) {
+        return text.length() <= Grammar.MAX_LENGTH
+                && (text.startsWith("$$") && text.endsWith("$$") || text.startsWith("\\[") && text.endsWith("\\]"));
+    }
+
+    /** The text without emphasis if it can be read and is no sentence; else empty. */
+    private static String answer(String text) {
+        String plain = Announcements.plain(text);
+        return !plain.isEmpty() && Grammar.read(plain).readable() && !isProse(plain) ? plain : "";
+    }
+
+    private static boolean isProse(String text) {
+        var read = Grammar.read(text);
+        return read.readable() && read.form() instanceof Form.Text words && words.words().split(" ").length > MAX_BARE_WORDS;
+    }
+}

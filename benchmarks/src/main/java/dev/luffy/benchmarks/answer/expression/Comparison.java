@@ -1,0 +1,51 @@
+package dev.luffy.benchmarks.answer.expression;
+
+/**
+ * Decides whether two answers mean the same. It never throws, whatever the answers are, and what it does is bounded by
+ * counted steps, not by a clock: the same answers give the same result on every machine.
+ *
+ * @since 0.1
+ */
+public final class Comparison {
+
+    private Comparison() {}
+
+    /**
+     * What came out.
+     *
+     * @param reason one short sentence for a person
+     */
+    public record Result(Outcome outcome, String reason) {}
+
+    /** The outcomes. */
+    public enum Outcome {
+        SAME,
+        DIFFERENT,
+        /** Deciding would cost more than an answer is worth, as with 9^(9^9) + 1. */
+        TOO_COSTLY
+    }
+
+    /**
+     * Whether {@code response} means what {@code gold} means.
+     *
+     * @param tolerance by how much a number may differ from this gold, such as {@code 1e-1}, in place of what the rules
+     *     say; empty for the rules'
+     */
+    public static Result compare(Form gold, Form response, Rules rules, String tolerance) {
+        if (!Tree.fits(gold) || !Tree.fits(response))
+            return new Result(Outcome.TOO_COSTLY, "an answer is nested too deeply or too long to be compared");
+        if (Tree.same(gold, response)) return new Result(Outcome.SAME, "both are written alike");
+        Cost cost = new Cost(Cost.BUDGET);
+        try {
+            if (new FormComparison(rules, tolerance, cost).same(gold, response))
+                return new Result(Outcome.SAME, Reasons.same(gold, response));
+            if (rules.renamedVariables() && Renaming.makesSame(gold, response, rules, tolerance, cost))
+                return new Result(Outcome.SAME, "the same with other names for the variables");
+            return new Result(Outcome.DIFFERENT, Reasons.different(gold, response, rules));
+        } catch (Cost.TooCostly | StackOverflowError e) {
+            return new Result(
+                    Outcome.TOO_COSTLY,
+                    "comparing " + Wording.of(gold) + " with " + Wording.of(response) + " costs too much");
+        }
+    }
+}

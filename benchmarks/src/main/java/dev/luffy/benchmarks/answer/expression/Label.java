@@ -1,0 +1,112 @@
+package dev.luffy.benchmarks.answer.expression;
+
+import dev.luffy.benchmarks.answer.expression.Form.Relation.Comparator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer with its name: x in {@code x = 5}, f(x) in {@code f(x) = 2x}, AB in {@code |AB| = 1}. The name says what was
+ * asked, so {@code x = 5} answers what 5 answers; {@code 2x + z = 1} has no name and does not answer what 1 answers.
+ *
+ * @param name what stands on the left
+ * @param value what stands on the right, of a chain at its end
+ */
+record Label(Form name, Form value) {
+
+    /** The name and the value of an answer, or null if it has no name. */
+    static Label of(Form form) {
+        if (!(form instanceof Form.Relation relation) || relation.terms().size() < 2) return null;
+        for (Comparator operator : relation.operators()) {
+            boolean equal = operator == Comparator.EQUAL || operator == Comparator.APPROXIMATELY;
+            if (!equal && !(operator == Comparator.IN && relation.terms().size() == 2)) return null;
+        }
+        Form name = relation.terms().get(0);
+        Form value = relation.terms().get(relation.terms().size() - 1);
+        return isName(name) ? new Label(name, value) : null;
+    }
+
+    /** The labels of (x, y) = (3, 2), of a list of named answers, or of one; null if an answer has none. */
+    static List<Label> all(Form form) {
+        if (!(form instanceof Form.Group group) || group.bracket() == Form.Group.Bracket.ROUND) {
+            Label one = of(form);
+            if (one == null) return null;
+            if (one.name() instanceof Form.Group names
+                    && one.value() instanceof Form.Group values
+                    && names.items().size() == values.items().size()) {
+                List<Label> labels = new ArrayList<>();
+                for (int i = 0; i < names.items().size(); i++)
+                    labels.add(new Label(names.items().get(i), values.items().get(i)));
+                return labels;
+            }
+            return List.of(one);
+        }
+        List<Label> labels = new ArrayList<>();
+        Form name = null;
+        for (Form item : group.items()) {
+            List<Label> here = all(item);
+            if (here != null) {
+                labels.addAll(here);
+                name = here.size() == 1 ? here.get(0).name() : null;
+            } else if (name != null && item instanceof Form.Scalar) {
+                // n = 2, 3, 4
+                labels.add(new Label(name, item));
+            } else return null;
+        }
+        return labels.isEmpty() ? null : labels;
+    }
+
+    private static boolean isName(Form form) {
+        if (form instanceof Form.Text) return true;
+        if (form instanceof Form.Group group) {
+            for (Form item : group.items()) if (!isName(item)) return false;
+            return !group.items().isEmpty();
+        }
+        return form instanceof Form.Scalar s && s.unit().equals(Form.Unit.NONE) && isName(s.value());
+    }
+
+    private static boolean isName(Expr e) {
+        if (e instanceof Expr.Var || e instanceof Expr.Apply || e instanceof Expr.Opaque) return true;
+        return isGeometric(e) || e instanceof Expr.Quotient q && isDifferential(q.numerator()) && isDifferential(q.denominator());
+    }
+
+    /** Names of points and lines, |AB|, and ratios of them, NO/BO: capital letters only. */
+    private static boolean isGeometric(Expr e) {
+        if (e instanceof Expr.Var v) return Character.isUpperCase(v.name().charAt(0));
+        if (e instanceof Expr.Const) return true;
+        if (e instanceof Expr.Quotient q) return isGeometric(q.numerator()) && isGeometric(q.denominator());
+        if (e instanceof Expr.Call c)
+            return c.function() == Expr.Fn.ABS && c.arguments().size() == 1 && isGeometric(c.arguments().get(0));
+        if (!(e instanceof Expr.Product p)) return false;
+        for (Expr factor : p.factors()) if (!isGeometric(factor)) return false;
+        return true;
+    }
+
+    /** dx, d²y. */
+    private static boolean isDifferential(Expr e) {
+        if (!(e instanceof Expr.Product p)) return e instanceof Expr.Var v && v.name().startsWith("d");
+        Expr first = p.factors().get(0) instanceof Expr.Power power ? power.base() : p.factors().get(0);
+        return first instanceof Expr.Var v && v.name().equals("d") && p.factors().size() <= 3;
+    }
+
+    /** Whether two names may stand for the same: the same, or one of them says only that this is the value, as y or f(x). */
+    boolean mayMean(Label other) {
+        return Tree.same(name, other.name) || isFree(name) || isFree(other.name);
+    }
+
+    private static boolean isFree(Form name) {
+        if (name instanceof Form.Text) return true;
+        return name instanceof Form.Scalar s
+                && (s.value() instanceof Expr.Apply
+                        || s.value() instanceof Expr.Var v && v.name().equals("y"));
+    }
+
+    /** The letter before a subscript: x of x_1; else the whole name. */
+    static String stem(Form name) {
+        if (name instanceof Form.Scalar s && s.value() instanceof Expr.Var v) {
+            int at = v.name().indexOf('_');
+            return at > 0 ? v.name().substring(0, at) : v.name();
+        }
+        if (name instanceof Form.Scalar s && s.value() instanceof Expr.Apply a) return a.name() + "()";
+        return Wording.of(name);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.luffy.benchmarks.answer.grammar;
+
+import dev.luffy.benchmarks.answer.expression.Expr;
+import dev.luffy.benchmarks.answer.expression.Form;
+import dev.luffy.benchmarks.answer.expression.Form.Group.Bracket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a text may also mean: (1,3) an interval, [1,3] a list, 1,22 a decimal, C a choice, 3:20 a time. */
+final class SecondForms {
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[\\s$]*(-?\\d{1,20}),(\\d{1,20})[\\s$]*");
+
+    private SecondForms() {}
+
+    static List<Form> of(Form form, String text) {
+        List<Form> forms = new ArrayList<>();
+        forms.add(form);
+        if (form instanceof Form.Group group && group.items().size() == 2) {
+            if (group.bracket() == Bracket.ROUND
+                    && group.items().get(0) instanceof Form.Scalar low
+                    && group.items().get(1) instanceof Form.Scalar high) {
+                forms.add(new Form.Interval(low.value(), false, high.value(), false));
+            } else if (group.bracket() == Bracket.NONE) {
+                addDecimal(text, forms);
+            }
+        } else if (form instanceof Form.Interval interval && interval.lowClosed() && interval.highClosed()) {
+            forms.add(new Form.Group(
+                    Bracket.SQUARE,
+                    List.of(
+                            new Form.Scalar(interval.low(), Form.Unit.NONE),
+                            new Form.Scalar(interval.high(), Form.Unit.NONE))));
+        } else if (form instanceof Form.Scalar scalar) {
+            if (scalar.value() instanceof Expr.Var letter && letter.name().matches("[A-J]")) {
+                forms.add(new Form.Choice(letter.name().charAt(0), ""));
+            } else {
+                addDecimal(text, forms);
+                addWord(text, forms);
+            }
+        } else if (form instanceof Form.Ratio) {
+            Form time = Clock.read(text, true);
+            if (time != null) {
+                forms.add(time);
+            }
+        } else if (form instanceof Form.Choice choice && choice.label().isEmpty()) {
+            forms.add(new Form.Scalar(new Expr.Var(String.valueOf(choice.letter())), Form.Unit.NONE));
+        }
+        return forms;
+    }
+
+    private static void addDecimal(String text, List<Form> forms) {
+        Matcher matcher = DECIMAL_COMMA.matcher(text);
+        if (matcher.matches()) {
+            Expr value = Numerals.decimal(matcher.group(1).replace("-", "") + "." + matcher.group(2));
+            forms.add(new Form.Scalar(matcher.group(1).startsWith("-") ? new Expr.Negate(value) : value, Form.Unit.NONE));
+        }
+    }
+
+    /** A product of letters may be a word: odd. */
+    private static void addWord(String text, List<Form> forms) {
+        String bare = text.replace("$", "").strip();
+        if (bare.matches("[A-Za-z]{2,3}")) {
+            forms.add(new Form.Text(Words.normalised(bare)));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.luffy.benchmarks.gate;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How findings say numbers. A number that is held against a limit has the limit's own decimals and is rounded towards the
+ * violation, so that no sentence reads "is 0.80, below the minimum 0.80".
+ */
+final class Sentence {
+
+    private static final int SHOWN = 5;
+
+    private Sentence() {}
+
+    /** What a rule is about, such as {@code nightly: math500 pass@1}. */
+    static String subject(Rule rule) {
+        return rule.evaluation() + ": " + rule.benchmark() + " "
+                + rule.metric().label()
+                + (rule.temperature() == null ? "" : " at temperature " + rule.temperature());
+    }
+
+    /** A value beside its limit. */
+    static String towards(RoundingMode violation, double value, BigDecimal limit) {
+        return rounded(value, Math.max(0, limit.scale()), violation);
+    }
+
+    /** A value that is held against nothing. */
+    static String plain(double value, BigDecimal limit) {
+        return rounded(value, Math.max(3, limit.scale()), RoundingMode.HALF_EVEN);
+    }
+
+    private static String rounded(double value, int decimals, RoundingMode mode) {
+        // The mean of 57 ones in 100 may be 0.5699999999999999: that is 0.57, and no 0.56. Twelve decimals hold every
+        // share of problems and responses that there can be.
+        return BigDecimal.valueOf(value)
+                .setScale(Math.max(12, decimals), RoundingMode.HALF_EVEN)
+                .setScale(decimals, mode)
+                .toPlainString();
+    }
+
+    /** {@code  (381/500)} where problems count 0 or 1, otherwise nothing. */
+    static String count(boolean binary, double value, int problems) {
+        return binary ? " (" + Math.round(value * problems) + "/" + problems + ")" : "";
+    }
+
+    /** {@code p=0.018}, {@code p<0.001}. */
+    static String p(double p) {
+        return p < 0.001 ? "p<0.001" : String.format(Locale.ROOT, "p=%.3f", p);
+    }
+
+    /** The p-value after correction, where several limits were tested. */
+    static String corrected(double p, double adjusted, int tests) {
+        return p(p) + (tests < 2 ? "" : ", " + p(adjusted) + " corrected for " + tests + " tests");
+    }
+
+    static String percent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /** A line with the first ids of several and their number; nothing for none. */
+    static String ids(String what, List<String> ids) {
+        if (ids.isEmpty()) {
+            return "";
+        }
+        return "\n  " + what + " (" + ids.size() + "): "
+                + String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
+                + (ids.size() > SHOWN ? ", …" : "");
+    }
+
+    static String detectable(String what, double drop, BigDecimal limit) {
+        return "\n  " + what + " that so many problems show with a power of 80 %: "
+                + (Double.isNaN(drop) ? "unknown" : rounded(drop, Math.max(3, limit.scale()), RoundingMode.CEILING));
+    }
+
+    static String accept(String accept) {
+        return accept.isBlank() ? "" : "\n  If intended: " + accept;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.luffy.benchmarks.suite;
+
+import dev.luffy.benchmarks.answer.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/**
+ * Which responses to one problem give the same answer. Right answers are all one, whatever form or tolerance made them
+ * right; wrong ones are compared with one another, each distinct text once.
+ */
+final class Ballot {
+
+    private static final int NO_ANSWER = -1;
+
+    private final BiPredicate<String, String> sameAnswer;
+    private final List<Integer> votes = new ArrayList<>();
+    private final Map<String, Integer> byText = new HashMap<>();
+    private final Map<Integer, String> wrong = new HashMap<>();
+    private int right = NO_ANSWER;
+    private int answers;
+
+    Ballot(BiPredicate<String, String> sameAnswer) {
+        this.sameAnswer = sameAnswer;
+    }
+
+    void add(Verdict verdict) {
+        if (verdict.status() == Verdict.Status.NO_ANSWER) {
+            votes.add(NO_ANSWER);
+        } else if (verdict.status() == Verdict.Status.CORRECT) {
+            right = right == NO_ANSWER ? answers++ : right;
+            votes.add(right);
+        } else {
+            votes.add(byText.computeIfAbsent(verdict.answer(), this::wrong));
+        }
+    }
+
+    List<Integer> votes() {
+        return List.copyOf(votes);
+    }
+
+    private int wrong(String answer) {
+        for (int vote = 0; vote < answers; vote++) {
+            String other = wrong.get(vote);
+            if (other != null && sameAnswer.test(other, answer)) {
+                return vote;
+            }
+        }
+        wrong.put(answers, answer);
+        return answers++;
+    }
+}

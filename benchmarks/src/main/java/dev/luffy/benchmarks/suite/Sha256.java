@@ -1,0 +1,57 @@
+package dev.luffy.benchmarks.suite;
+
+import dev.luffy.benchmarks.problem.MalformedDataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Digests of files and of sequences of texts. */
+final class Sha256 {
+
+    private final MessageDigest digest;
+
+    Sha256() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    static String of(Path file) {
+        Sha256 sha = new Sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha.digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new MalformedDataException(
+                    file, 0, "the file cannot be read: " + e.getMessage(), "Name a readable file.", e);
+        }
+        return sha.hex();
+    }
+
+    /** Adds a line as a file has it. */
+    Sha256 line(String text) {
+        digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Adds a text, told apart from its neighbours by its length. */
+    Sha256 text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+        return this;
+    }
+
+    /** The digest of what was added, in lower-case hexadecimal digits; starts anew. */
+    String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.luffy.benchmarks.gate;
+
+import static dev.luffy.benchmarks.gate.Measurements.ACCEPT;
+import static dev.luffy.benchmarks.gate.Measurements.at;
+import static dev.luffy.benchmarks.gate.Measurements.drop;
+import static dev.luffy.benchmarks.gate.Measurements.failures;
+import static dev.luffy.benchmarks.gate.Measurements.minimum;
+import static dev.luffy.benchmarks.gate.Measurements.only;
+import static dev.luffy.benchmarks.gate.Measurements.rule;
+import static dev.luffy.benchmarks.gate.Measurements.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.Metric;
+import dev.luffy.benchmarks.score.Outcome;
+import dev.luffy.benchmarks.score.Responses;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GateFailsClosedTest {
+
+    private static final List<Outcome> OUTCOMES = Responses.single("CCIICCIC");
+
+    private static void fails(Finding finding, String... parts) {
+        assertThat(finding.passed()).isFalse();
+        assertThat(finding.pValue()).isNaN();
+        assertThat(finding.adjustedPValue()).isNaN();
+        assertThat(finding.message()).startsWith("nightly: math500 ").contains(parts);
+    }
+
+    @Test
+    void whatWasNotMeasured() {
+        for (Rule rule : List.of(minimum("0"), drop("1"), failures(1000))) {
+            fails(only(rule, List.of(), List.of(at(0, OUTCOMES))), "was not measured", "run luffy:eval first");
+        }
+    }
+
+    @Test
+    void aTemperatureThatIsNotSaidAndOneThatIsNotThere() {
+        List<Measurement> sweep = List.of(at(0.6, OUTCOMES), at(1, OUTCOMES));
+        fails(only(minimum("0"), sweep, List.of()), "is ambiguous", "0.6, 1.0", "<temperature>");
+
+        Rule warm = new Rule("nightly", "math500", 0.8, Metric.parse("pass@1"), BigDecimal.ZERO, null, null, 0.95);
+        fails(only(warm, sweep, List.of()), "pass@1 at temperature 0.8 was not measured", "0.6, 1.0");
+
+        Rule one = new Rule("nightly", "math500", 1.0, Metric.parse("pass@1"), BigDecimal.ZERO, null, null, 0.95);
+        assertThat(only(one, sweep, List.of()).passed()).isTrue();
+        fails(only(one, List.of(at(1, OUTCOMES), at(1, OUTCOMES)), List.of()), "2 results", "keep one");
+    }
+
+    @Test
+    void aBaselineThatIsMissing() {
+        fails(only(drop("1"), List.of(at(0, OUTCOMES)), List.of()), "has no baseline", "If intended: " + ACCEPT);
+        fails(only(drop("1"), List.of(at(0.6, OUTCOMES)), List.of(at(1, OUTCOMES))), "temperature 0.6, but at 1.0");
+        fails(only(failures(9), List.of(at(0, OUTCOMES)), List.of()), "has no baseline");
+    }
+
+    @Test
+    void everyKeyThatDiffersIsNamedWithBothValues() {
+        Measurement before = with(0, Map.of("data", "d1", "prompt", "q1", "top-p", "0.95"), Map.of(), OUTCOMES);
+        Measurement now = with(0, Map.of("data", "d2", "prompt", "q1", "policy", "v3"), Map.of(), OUTCOMES);
+
+        fails(
+                only(drop("1"), List.of(now), List.of(before)),
+                "cannot be compared with its baseline: data was d1 and is d2; policy was (not there) and is v3; "
+                        + "top-p was 0.95 and is (not there)",
+                "If intended");
+    }
+
+    @Test
+    void otherProblemsAndProblemsThereTwice() {
+        fails(
+                only(drop("1"), List.of(at(0, OUTCOMES.subList(0, 5))), List.of(at(0, OUTCOMES))),
+                "the problems are not the same",
+                "p5, p6, p7");
+        List<Outcome> twice = List.of(OUTCOMES.get(0), OUTCOMES.get(0));
+        fails(only(drop("1"), List.of(at(0, twice)), List.of(at(0, twice))), "p0 is in the baseline twice");
+        fails(only(minimum("0"), List.of(at(0, List.of())), List.of()), "cannot be tested: pass@1 of no problem");
+    }
+
+    @Test
+    void aMetricThatNeedsMoreResponsesOnEitherSide() {
+        List<Outcome> four = Responses.counts(4, 1, 2, 3);
+        List<Outcome> two = Responses.counts(2, 1, 2, 0);
+        Rule rule = rule("avg@4", null, "1", null);
+        fails(only(rule, List.of(at(1, two)), List.of(at(1, four))), "avg@4 needs 4 responses", "has 2");
+        fails(only(rule, List.of(at(1, four)), List.of(at(1, two))), "avg@4 needs 4 responses", "has 2");
+        fails(only(rule("avg@4", "0", null, null), List.of(at(1, two)), List.of()), "avg@4 needs 4 responses");
+    }
+
+    @Test
+    void itemByItemOnlyForGreedyDecodingOfOneKnownModel() {
+        fails(
+                only(failures(9), List.of(at(0.6, OUTCOMES)), List.of(at(0.6, OUTCOMES))),
+                "sampled at temperature 0.6",
+                "<maximumDrop>");
+        Measurement other = with(0, at(0, OUTCOMES).keys(), Map.of("model", "m2"), OUTCOMES);
+        fails(only(failures(9), List.of(other), List.of(at(0, OUTCOMES))), "the model was m1 and is m2");
+        Measurement unknown = with(0, at(0, OUTCOMES).keys(), Map.of(), OUTCOMES);
+        fails(only(failures(9), List.of(unknown), List.of(at(0, OUTCOMES))), "unknown in the measurement");
+        fails(only(failures(9), List.of(at(0, OUTCOMES)), List.of(unknown)), "unknown in the baseline");
+    }
+
+    @Test
+    void whatCannotBeTestedIsNotCorrectedFor() {
+        Rule missing = new Rule("other", "math500", null, Metric.parse("pass@1"), null, BigDecimal.ZERO, null, 0.95);
+        List<Finding> findings =
+                Gate.check(List.of(missing, minimum("0.7")), List.of(at(0, OUTCOMES)), List.of(), ACCEPT);
+
+        assertThat(findings).extracting(Finding::passed).containsExactly(false, true);
+        assertThat(findings.get(1).adjustedPValue()).isEqualTo(findings.get(1).pValue());
+    }
+
+    @Test
+    void aRuleThatMakesNoSenseIsRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule("pass@1", null, null, null))
+                .withMessage("The check of math500 pass@1 of nightly has no limit: give <minimum>, <maximumDrop> or "
+                        + "<maximumNewFailures>");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule("pass@1", "78", null, null))
+                .withMessageContaining("<minimum>78</minimum>")
+                .withMessageContaining("0% to 100%");
+        assertThatIllegalArgumentException().isThrownBy(() -> rule("pass@1", null, "-0.01", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> rule("pass@1", null, null, -1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule("truncated", "0.1", null, null))
+                .withMessageContaining("less is better: give <maximumDrop>");
+        for (double confidence : new double[] {0, 0.5, 1, 95, Double.NaN}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Rule(
+                            "nightly", "math500", null, Metric.parse("pass@1"), BigDecimal.ONE, null, null, confidence))
+                    .withMessageContaining("<confidence>" + confidence);
+        }
+    }
+}

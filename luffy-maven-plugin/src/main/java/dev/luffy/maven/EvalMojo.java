@@ -1,0 +1,223 @@
+package dev.luffy.maven;
+
+import dev.luffy.maven.console.Terminal;
+import dev.luffy.maven.console.Work;
+import dev.luffy.maven.eval.EvalRequest;
+import dev.luffy.maven.eval.Evaluating;
+import dev.luffy.maven.eval.EvaluationLauncher;
+import dev.luffy.maven.fork.RuntimeClasspath;
+import dev.luffy.maven.input.BenchmarkFiles;
+import dev.luffy.maven.plan.DeclaredEvaluation;
+import dev.luffy.maven.plan.MemoryEstimate;
+import dev.luffy.maven.plan.Workspace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Asks models the problems of benchmarks, judges the responses and writes the metrics. Never fails because of a number:
+ * that is what {@code luffy:check} is for. Responses that are there already are not asked for again.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "eval", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
+public final class EvalMojo extends AbstractLuffyMojo {
+
+    /**
+     * The evaluations: a model each, and how it is asked.
+     *
+     * <pre>{@code
+     * <evaluations>
+     *   <evaluation>
+     *     <id>base</id>
+     *     <model><builtin>aime-base</builtin></model>
+     *   </evaluation>
+     *   <evaluation>
+     *     <id>served</id>
+     *     <endpoint>
+     *       <url>https://api.example.org/v1</url>
+     *       <model>my-model</model>
+     *       <server>my-endpoint</server>
+     *     </endpoint>
+     *     <on>math500,aime24</on>
+     *     <samples>8</samples>
+     *     <temperatures>0.6,1.0</temperatures>
+     *   </evaluation>
+     * </evaluations>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<EvaluationBean> evaluations;
+
+    /**
+     * The benchmarks. {@code aime-easy}, {@code aime-medium} and {@code aime-hard} need not be declared.
+     *
+     * <pre>{@code
+     * <benchmarks>
+     *   <benchmark>
+     *     <id>math500</id>
+     *     <file>src/luffy/math500.jsonl</file>
+     *   </benchmark>
+     *   <benchmark>
+     *     <id>aime24</id>
+     *     <url>https://example.org/aime24.parquet</url>
+     *     <sha256>…</sha256>
+     *     <metrics>pass@1,maj@8</metrics>
+     *   </benchmark>
+     * </benchmarks>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<BenchmarkBean> benchmarks;
+
+    /**
+     * Ids of the evaluations to run, separated by commas; all when left out.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.evaluations")
+    private List<String> selectedEvaluations;
+
+    /**
+     * Judges the kept responses again, by the benchmarks' present answers and policies, and asks nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.rescore", defaultValue = "false")
+    private boolean rescore;
+
+    /**
+     * Skips this goal.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.eval.skip", defaultValue = "false")
+    private boolean skipEvaluation;
+
+    /**
+     * Prints problems, digests, policies and how many responses would be asked for, and asks nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
+     * How progress is shown: {@code rich} is one living line, {@code plain} is lines for a log, {@code auto} chooses.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.console", defaultValue = "auto")
+    private String console;
+
+    /**
+     * Folder of the results: {@code eval/<id>/} for each evaluation.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.outputDirectory", defaultValue = "${project.build.directory}/luffy")
+    private File outputDirectory;
+
+    /**
+     * Folder of what {@code clean} must not remove: responses, downloaded benchmarks and unpacked built-in inputs.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.workDirectory", defaultValue = "${project.basedir}/.luffy")
+    private File workDirectory;
+
+    /**
+     * Options of the worker's JVM, separated by white space, after the plugin's own.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.worker.jvmArguments")
+    private String workerJvmArguments;
+
+    /**
+     * Java home of the worker, 17 or newer. When left out: the build's JDK toolchain, else the Java that runs Maven.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.worker.javaHome")
+    private File workerJavaHome;
+
+    private final RuntimeClasspath classpath;
+    private final ToolchainManager toolchains;
+    private final RepositoryArtifacts artifacts;
+    private final ApiKeys keys;
+
+    /** Maven gives the goal what it works with. */
+    @Inject
+    public EvalMojo(
+            RuntimeClasspath classpath, ToolchainManager toolchains, RepositoryArtifacts artifacts, ApiKeys keys) {
+        this.classpath = classpath;
+        this.toolchains = toolchains;
+        this.artifacts = artifacts;
+        this.keys = keys;
+    }
+
+    @Override
+    List<String> reasonsToSkip() {
+        List<String> reasons = new ArrayList<>();
+        if (skipEvaluation) reasons.add("luffy.eval.skip is set");
+        if (evaluations == null || evaluations.isEmpty()) reasons.add("no <evaluation> is declared");
+        return reasons;
+    }
+
+    @Override
+    void run() throws IOException, InterruptedException {
+        Terminal.Mode mode = Choice.of("luffy.console", Terminal.Mode.class, console);
+        Path basedir = project().getBasedir().toPath();
+        EvaluationSelection selection =
+                new EvaluationSelection(evaluations, benchmarks == null ? List.of() : benchmarks, selectedEvaluations);
+        List<DeclaredEvaluation> chosen = selection.evaluations(basedir);
+        Workspace workspace = new Workspace(
+                outputDirectory.toPath().toAbsolutePath(),
+                workDirectory.toPath().toAbsolutePath());
+        BenchmarkFiles files = new BenchmarkFiles(
+                workspace.builtins(version()),
+                workspace.benchmarks(),
+                artifacts.of(session(), project()),
+                session().isOffline());
+        boolean interactive = session().getRequest().isInteractiveMode();
+        boolean visible = getLog().isInfoEnabled();
+        new Evaluating(
+                        launcher(),
+                        keys.of(session()),
+                        files,
+                        () -> Terminal.listener(Work.EVALUATION, mode, interactive, visible, output()),
+                        output())
+                .evaluate(new EvalRequest(
+                        chosen,
+                        selection.benchmarks(basedir),
+                        selection.byDefault(),
+                        workspace,
+                        version(),
+                        rescore,
+                        dryRun));
+    }
+
+    private EvaluationLauncher launcher() {
+        ForkLauncher workers = new ForkLauncher(
+                session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
+        return (request, file, model, listener) -> workers.launch(
+                file,
+                Path.of(request.output()),
+                Evaluating.LOG,
+                MemoryEstimate.answeringHeapMebibytes(model),
+                request.threads(),
+                listener);
+    }
+}

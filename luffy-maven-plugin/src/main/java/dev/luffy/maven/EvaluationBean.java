@@ -1,0 +1,124 @@
+package dev.luffy.maven;
+
+import static dev.luffy.maven.Element.within;
+
+import dev.luffy.maven.plan.DeclaredEvaluation;
+import dev.luffy.maven.plan.ModelUnderTest;
+import dev.luffy.runtime.experiment.Experiment.InitialWeights;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One model on benchmarks. Only {@code <id>} and one of {@code <model>}, {@code <endpoint>} and {@code <experiment>} must be
+ * there; the values shown are the defaults where they stand alone.
+ *
+ * <pre>{@code
+ * <evaluation>
+ *   <id>base</id>
+ *   <model>models/my-model</model>          <!-- or <model><builtin>aime-base</builtin></model> -->
+ *   <on>math500,aime24</on>                 <!-- ids of benchmarks; all when left out -->
+ *   <samples>8</samples>                    <!-- responses per problem above temperature 0 -->
+ *   <temperatures>0.6,1.0</temperatures>    <!-- 0, which is greedy, when left out -->
+ *   <topP>1</topP>
+ *   <topK>0</topK>                          <!-- 0 keeps all tokens -->
+ *   <maximumTokens>1024</maximumTokens>     <!-- when left out, 8192 or half of what the model has room for -->
+ *   <seed>1</seed>
+ *   <confidence>0.95</confidence>           <!-- of the intervals -->
+ *   <budget><threads>2</threads></budget>
+ *   <batchRows>128</batchRows>              <!-- responses that are decoded together -->
+ * </evaluation>
+ *
+ * <evaluation>
+ *   <id>trained</id>
+ *   <experiment><id>luffy</id><seed>1</seed></experiment>   <!-- what luffy:train made; short: its id, seed 1 -->
+ * </evaluation>
+ *
+ * <evaluation>
+ *   <id>served</id>
+ *   <endpoint>
+ *     <url>http://localhost:8000/v1</url>
+ *     <model>Qwen/Qwen2.5-Math-7B</model>
+ *   </endpoint>
+ * </evaluation>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class EvaluationBean {
+
+    private String id;
+    private ModelBean model;
+    private EndpointBean endpoint;
+    private TrainedBean experiment;
+    private List<String> on;
+    private Integer samples;
+    private List<Double> temperatures = List.of(0.0);
+    private double topP = 1;
+    private int topK = 0;
+    private Integer maximumTokens;
+    private long seed = 1;
+    private double confidence = 0.95;
+    private BudgetBean budget = new BudgetBean();
+    private int batchRows = 128;
+
+    String id() {
+        return id;
+    }
+
+    /**
+     * The evaluation that this element means.
+     *
+     * @param basedir folder that relative paths start from
+     * @throws dev.luffy.maven.plan.UserErrorException if a value cannot be meant; names the element
+     */
+    DeclaredEvaluation toEvaluation(Path basedir) {
+        try {
+            atLeastOne("samples", samples);
+            atLeastOne("maximumTokens", maximumTokens);
+            ModelUnderTest asked = model(basedir);
+            if (endpoint != null && topK != 0) {
+                throw new InvalidDeclarationException(
+                        "topK", topK, "an <endpoint> has no such setting: leave it out and use <topP>");
+            }
+            return new DeclaredEvaluation(
+                    id,
+                    asked,
+                    on == null ? List.of() : on.stream().map(String::trim).toList(),
+                    samples == null ? 0 : samples,
+                    temperatures == null ? List.of() : temperatures,
+                    topP,
+                    topK,
+                    maximumTokens == null ? 0 : maximumTokens,
+                    seed,
+                    confidence,
+                    within("budget", budget::toBudget).threads(),
+                    batchRows);
+        } catch (InvalidDeclarationException e) {
+            throw Element.complaint("evaluation", id, e);
+        }
+    }
+
+    private ModelUnderTest model(Path basedir) {
+        long given = Stream.of(model, endpoint, experiment)
+                .filter(each -> each != null)
+                .count();
+        if (given != 1) {
+            throw new InvalidDeclarationException(
+                    "model",
+                    given == 0 ? "nothing" : "ambiguous",
+                    "exactly one of <model>, <endpoint> and <experiment> is needed");
+        }
+        if (endpoint != null) return within("endpoint", endpoint::toModel);
+        if (experiment != null) return within("experiment", experiment::toModel);
+        if (model.initialWeights() == InitialWeights.RANDOM) {
+            throw new InvalidDeclarationException("model.randomWeights", true, "is of use in an <experiment> only");
+        }
+        return new ModelUnderTest.Local(within("model", () -> model.source(basedir)));
+    }
+
+    private static void atLeastOne(String field, Integer value) {
+        if (value != null && value < 1) throw new InvalidDeclarationException(field, value, "must be at least 1");
+    }
+}

@@ -1,0 +1,236 @@
+package dev.luffy.maven.endpoint;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * One pass over the questions. Everything is decided on the calling thread; the HTTP client's threads only put what
+ * arrived into a queue. So there is no lock, and an answer is handed over once by construction.
+ */
+final class Dispatch {
+
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Endpoint endpoint;
+    private final Function<Ask, CompletableFuture<HttpResponse<byte[]>>> line;
+    private final Triage triage;
+    private final Patience patience;
+    private final Duration grace;
+    private final BooleanSupplier closed;
+    private final Iterator<Ask> asks;
+    private final AnswerListener listener;
+
+    private final BlockingQueue<Errand.Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final Set<Errand> flying = new LinkedHashSet<>(); // at the server
+    private final Set<Errand> waiting = new LinkedHashSet<>(); // for their next attempt
+
+    private long done;
+    private long retries;
+    private boolean answersAtAll; // the server has said something, so it can be reached
+    private long quietUntil = System.nanoTime(); // the server wants to be left alone until then
+    private RuntimeException failure;
+    private boolean interrupted;
+    private boolean stopping;
+    private long cancelAt; // meaningful while stopping
+
+    /**
+     * @param line sends a question, without waiting
+     * @param grace how long requests may go on after a stop
+     * @param closed whether everything is to be dropped at once
+     */
+    Dispatch(
+            Endpoint endpoint,
+            Function<Ask, CompletableFuture<HttpResponse<byte[]>>> line,
+            Triage triage,
+            Duration grace,
+            BooleanSupplier closed,
+            Iterator<Ask> asks,
+            AnswerListener listener) {
+        this.endpoint = endpoint;
+        this.line = line;
+        this.triage = triage;
+        this.patience = new Patience(endpoint.backoff());
+        this.grace = grace;
+        this.closed = closed;
+        this.asks = asks;
+        this.listener = listener;
+    }
+
+    void run() throws InterruptedException {
+        try {
+            while (step()) listener.tick(done, flying.size(), retries);
+            listener.tick(done, 0, retries);
+        } finally {
+            flying.forEach(each -> each.exchange.cancel(true));
+        }
+        if (interrupted) {
+            InterruptedException end = new InterruptedException("interrupted after " + done + " answers");
+            if (failure != null) end.addSuppressed(failure);
+            throw end;
+        }
+        if (failure != null) throw failure;
+    }
+
+    /** Sends what may be sent, then takes what has arrived or waits for it a moment. False when all is done. */
+    private boolean step() {
+        if (Thread.interrupted()) interrupt(); // before anything is sent
+        if (!stopping && (closed.getAsBoolean() || listener.stopRequested())) stop();
+        if (closed.getAsBoolean() || (stopping && System.nanoTime() - cancelAt >= 0)) return false;
+        if (stopping || failure != null) {
+            waiting.clear(); // these are not at the server: nothing is lost that was paid for
+        } else {
+            send();
+        }
+        // Asked again, since sending may have failed.
+        boolean ending = stopping || failure != null;
+        if (flying.isEmpty() && (ending || (waiting.isEmpty() && !more()))) return false;
+        try {
+            Errand.Arrival first = arrivals.poll(pause(), TimeUnit.NANOSECONDS);
+            // All that is there goes before time-outs are looked for: a slow listener must not cost an answer.
+            for (Errand.Arrival each = first; each != null; each = arrivals.poll()) take(each);
+        } catch (InterruptedException e) {
+            interrupt();
+        }
+        giveUpTheLate();
+        return true;
+    }
+
+    private void interrupt() {
+        if (!stopping) stop();
+        if (interrupted) cancelAt = System.nanoTime(); // the second time means at once
+        interrupted = true;
+    }
+
+    private void stop() {
+        stopping = true;
+        cancelAt = System.nanoTime() + grace.toNanos();
+    }
+
+    private void send() {
+        long now = System.nanoTime();
+        if (quietUntil - now > 0) return;
+        List<Errand> ready = new ArrayList<>();
+        for (Errand each : waiting) if (each.due - now <= 0) ready.add(each);
+        for (Errand each : ready) {
+            waiting.remove(each);
+            launch(each);
+        }
+        while (failure == null && flying.size() + waiting.size() < endpoint.concurrency() && more()) {
+            try {
+                launch(new Errand(asks.next(), now));
+            } catch (RuntimeException e) {
+                failure = e; // of the iterator, or a question that cannot be written; the others in flight still count
+            }
+        }
+    }
+
+    private boolean more() {
+        try {
+            return asks.hasNext();
+        } catch (RuntimeException e) {
+            if (failure == null) failure = e;
+            return false;
+        }
+    }
+
+    private void launch(Errand errand) {
+        CompletableFuture<HttpResponse<byte[]>> exchange = line.apply(errand.ask);
+        errand.exchange = exchange;
+        errand.deadline = System.nanoTime() + endpoint.timeout().toNanos();
+        int attempt = ++errand.attempts;
+        flying.add(errand);
+        exchange.whenComplete(
+                (response, problem) -> arrivals.add(new Errand.Arrival(errand, attempt, response, problem)));
+    }
+
+    private void take(Errand.Arrival arrival) {
+        Errand errand = arrival.errand();
+        // An attempt that was given up reports its cancellation here; the question may be on its way again.
+        if (arrival.attempt() != errand.attempts || !flying.remove(errand)) return;
+        if (arrival.response() == null) {
+            settle(errand, triage.of(arrival.failure()));
+        } else {
+            answersAtAll = true;
+            settle(errand, triage.of(errand.ask, arrival.response()));
+        }
+    }
+
+    private void giveUpTheLate() {
+        long now = System.nanoTime();
+        List<Errand> late = new ArrayList<>();
+        for (Errand each : flying) if (each.deadline - now <= 0) late.add(each);
+        for (Errand each : late) {
+            // False means that it has ended meanwhile: its arrival is or will be in the queue.
+            if (each.exchange.cancel(true)) {
+                flying.remove(each);
+                settle(each, triage.ofTimeout());
+            }
+        }
+    }
+
+    private void settle(Errand errand, Outcome outcome) {
+        if (outcome instanceof Outcome.Answered answered) {
+            done++;
+            listener.answered(answered.sample());
+        } else if (outcome instanceof Outcome.Refused refused) {
+            fail(errand, refused.what(), refused.userError());
+        } else if (outcome instanceof Outcome.Unreachable unreachable) {
+            Duration wait = answersAtAll
+                    ? patience.afterAttempt(errand.ask, errand.attempts)
+                    : patience.afterNoConnection(errand.ask, errand.attempts);
+            String what = "it cannot be reached (" + unreachable.what() + ")"
+                    + (answersAtAll ? "" : "; is the server running, and is the address right?");
+            again(errand, what, wait, !answersAtAll);
+        } else if (outcome instanceof Outcome.Again again) {
+            if (!again.atLeast().isZero()) {
+                quietUntil =
+                        later(quietUntil, System.nanoTime() + again.atLeast().toNanos());
+            }
+            Duration wait = patience.afterAttempt(errand.ask, errand.attempts).plus(again.atLeast());
+            again(errand, again.what(), wait, false);
+        }
+    }
+
+    private void again(Errand errand, String what, Duration wait, boolean userError) {
+        if (errand.attempts > endpoint.retries()) {
+            fail(errand, what, userError);
+            return;
+        }
+        if (stopping || failure != null) return;
+        retries++;
+        errand.due = System.nanoTime() + wait.toNanos();
+        waiting.add(errand);
+    }
+
+    private void fail(Errand errand, String what, boolean userError) {
+        if (failure != null) return; // the first says it
+        String attempts = errand.attempts == 1 ? "1 attempt" : errand.attempts + " attempts";
+        failure = new EndpointException(
+                endpoint.base() + " did not answer " + errand.ask.name() + " in " + attempts + ": " + what, userError);
+    }
+
+    /** Until something is due, at most a tick. */
+    private long pause() {
+        long now = System.nanoTime();
+        long pause = TICK;
+        for (Errand each : flying) pause = Math.min(pause, each.deadline - now);
+        for (Errand each : waiting) pause = Math.min(pause, later(each.due, quietUntil) - now);
+        if (stopping) pause = Math.min(pause, cancelAt - now);
+        return Math.max(pause, 0);
+    }
+
+    private static long later(long one, long other) {
+        return one - other >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.luffy.maven.endpoint;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+
+/** The API key, or none. Can be put into a request and taken out of a text, not shown. */
+final class Secret {
+
+    private static final String INSTEAD = "[key]";
+
+    private final String key; // null for none
+
+    /** @throws IllegalArgumentException if this cannot be a key; the message does not show it */
+    Secret(String key) {
+        // The JDK's own refusal of a header value would quote it.
+        if (key != null && !key.matches("[\\x21-\\x7e]+")) {
+            throw new IllegalArgumentException(
+                    "the API key is empty or has a space, a line break or a character that is not ASCII in it");
+        }
+        this.key = key;
+    }
+
+    boolean present() {
+        return key != null;
+    }
+
+    HttpRequest.Builder sign(HttpRequest.Builder request) {
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    /** The text of a server without the key. To be called before the text is shortened: half a key is one too. */
+    String redact(String text) {
+        if (key == null) return text;
+        return text.replace(key, INSTEAD)
+                .replace(key.replace("/", "\\/"), INSTEAD) // as some write it in JSON
+                .replace(URLEncoder.encode(key, StandardCharsets.UTF_8), INSTEAD);
+    }
+
+    @Override
+    public String toString() {
+        return key == null ? "no key" : INSTEAD;
+    }
+}

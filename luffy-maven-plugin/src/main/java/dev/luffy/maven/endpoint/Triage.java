@@ -1,0 +1,101 @@
+package dev.luffy.maven.endpoint;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+
+/** Decides what an attempt came to: an answer, worth another attempt, or refused for good. */
+final class Triage {
+
+    /** Statuses below 500 that say "not now". */
+    private static final Set<Integer> NOT_NOW = Set.of(408, 409, 425, 429);
+
+    private static final int SHOWN = 300; // characters of a body in a message
+
+    private final Endpoint endpoint;
+    private final Secret secret;
+    private final Dialect dialect;
+
+    Triage(Endpoint endpoint, Secret secret, Dialect dialect) {
+        this.endpoint = endpoint;
+        this.secret = secret;
+        this.dialect = dialect;
+    }
+
+    Outcome of(Ask ask, HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            try {
+                return new Outcome.Answered(dialect.answer(ask, response.body()));
+            } catch (Dialect.MalformedException e) {
+                return new Outcome.Again(
+                        "HTTP " + status + " with " + e.getMessage() + quoted(response.body()), Duration.ZERO);
+            }
+        }
+        String said = "HTTP " + status + quoted(response.body());
+        if (status >= 500 || NOT_NOW.contains(status)) {
+            return new Outcome.Again(said, Patience.demanded(response.headers(), Instant.now()));
+        }
+        if (status / 100 == 3) {
+            // Not followed: the key would go to a host nobody declared.
+            String target = response.headers().firstValue("Location").orElse("somewhere");
+            return new Outcome.Refused(
+                    "HTTP " + status + ", a redirect to " + shown(target) + "; declare that address", true);
+        }
+        return new Outcome.Refused(said + hint(status), status / 100 == 4);
+    }
+
+    Outcome of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof LimitedBody.TooLongException) return new Outcome.Refused(cause.getMessage(), false);
+        String text =
+                cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + shown(cause.getMessage()));
+        if (cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof SSLException) {
+            return new Outcome.Unreachable(text);
+        }
+        if (cause instanceof IOException) return new Outcome.Again(text, Duration.ZERO);
+        return new Outcome.Refused(text, false);
+    }
+
+    Outcome ofTimeout() {
+        return new Outcome.Again("no answer within " + endpoint.timeout(), Duration.ZERO);
+    }
+
+    private String hint(int status) {
+        return switch (status) {
+            case 401, 403 ->
+                secret.present()
+                        ? "; the API key is wrong, or not for this model"
+                        : "; the server wants an API key, and none is declared";
+            case 404 ->
+                "; the server knows no model '" + endpoint.model() + "', or not the path of " + endpoint.address();
+            case 405 -> "; is " + endpoint.base() + " the right base?";
+            default -> "";
+        };
+    }
+
+    private String quoted(byte[] body) {
+        String text = shown(new String(body, StandardCharsets.UTF_8));
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    /** A server's words for a message: without the key, on one line, not too many of them. */
+    String shown(String text) {
+        String line = secret.redact(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (line.length() <= SHOWN) return line;
+        int cut = Character.isHighSurrogate(line.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return line.substring(0, cut) + "…";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.luffy.maven.eval;
+
+import dev.luffy.maven.endpoint.Endpoint;
+import dev.luffy.runtime.experiment.ModelConfig;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The model of an evaluation, found. */
+sealed interface Contender {
+
+    /** What of it decides a response. */
+    SortedMap<String, String> identity();
+
+    /** One line for people. */
+    String describe();
+
+    /** The limit of tokens of a response where the POM names none. */
+    int defaultTokens();
+
+    /** A model that a worker runs. */
+    record Local(Path folder, String sha256, ModelConfig config) implements Contender {
+
+        @Override
+        public SortedMap<String, String> identity() {
+            return new TreeMap<>(java.util.Map.of("model", sha256));
+        }
+
+        @Override
+        public String describe() {
+            return folder + " (sha256 " + sha256 + ")";
+        }
+
+        /** Half of the model's positions: the other half is the prompt's. */
+        @Override
+        public int defaultTokens() {
+            return Math.max(1, Math.min(MOST_TOKENS, config.maxPositions() / 2));
+        }
+    }
+
+    /** A model behind a server. */
+    record Served(Endpoint endpoint) implements Contender {
+
+        @Override
+        public SortedMap<String, String> identity() {
+            return new TreeMap<>(java.util.Map.of(
+                    "model", endpoint.model(), "url", endpoint.base().toString()));
+        }
+
+        @Override
+        public String describe() {
+            return endpoint.model() + " at " + endpoint.base();
+        }
+
+        @Override
+        public int defaultTokens() {
+            return MOST_TOKENS;
+        }
+    }
+
+    /** What the paper gives a response. */
+    int MOST_TOKENS = 8192;
+}

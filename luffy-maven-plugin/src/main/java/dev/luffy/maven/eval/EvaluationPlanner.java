@@ -1,0 +1,112 @@
+package dev.luffy.maven.eval;
+
+import dev.luffy.benchmarks.problem.MalformedDataException;
+import dev.luffy.benchmarks.score.Metric;
+import dev.luffy.benchmarks.suite.Benchmark;
+import dev.luffy.maven.input.BenchmarkFiles;
+import dev.luffy.maven.input.InputFiles;
+import dev.luffy.maven.plan.DeclaredBenchmark;
+import dev.luffy.maven.plan.DeclaredEvaluation;
+import dev.luffy.maven.plan.ModelUnderTest;
+import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.maven.plan.Workspace;
+import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.experiment.Experiment.InitialWeights;
+import dev.luffy.runtime.experiment.InputDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From declarations to plans: finds models and benchmarks, reads and checks each once, and refuses what cannot be done. */
+final class EvaluationPlanner {
+
+    private final Workspace workspace;
+    private final InputFiles models;
+    private final BenchmarkFiles files;
+    private final Map<String, Benchmark> loaded = new LinkedHashMap<>();
+
+    EvaluationPlanner(Workspace workspace, String version, BenchmarkFiles files) {
+        this.workspace = workspace;
+        this.models = new InputFiles(workspace.builtins(version));
+        this.files = files;
+    }
+
+    /** One plan per evaluation, in the order declared. */
+    List<EvaluationPlan> plan(EvalRequest request) throws IOException {
+        List<EvaluationPlan> plans = new ArrayList<>();
+        for (DeclaredEvaluation evaluation : request.evaluations()) {
+            List<DeclaredBenchmark> wanted = benchmarks(evaluation, request);
+            Contender model = request.rescore() ? null : model(evaluation);
+            List<Task> tasks = new ArrayList<>();
+            for (DeclaredBenchmark each : wanted) tasks.add(task(evaluation, each, model));
+            plans.add(new EvaluationPlan(evaluation, model, tasks));
+        }
+        return plans;
+    }
+
+    private Task task(DeclaredEvaluation evaluation, DeclaredBenchmark declared, Contender model) throws IOException {
+        Benchmark benchmark = load(declared);
+        int samples = MetricsPlan.samples(evaluation, benchmark);
+        List<Metric> metrics = MetricsPlan.of(declared, evaluation, samples);
+        Asked asked = Asked.of(evaluation, benchmark, samples, model);
+        KeptResponses kept = new KeptResponses(workspace.responsesOf(evaluation.id(), declared.id()));
+        return new Task(evaluation, benchmark, metrics, samples, asked, kept);
+    }
+
+    private Benchmark load(DeclaredBenchmark declared) throws IOException {
+        Benchmark known = loaded.get(declared.id());
+        if (known != null) return known;
+        Path file = files.file(declared);
+        try {
+            Benchmark benchmark = Benchmark.load(declared.definition(), file);
+            loaded.put(declared.id(), benchmark);
+            return benchmark;
+        } catch (MalformedDataException e) {
+            throw new UserErrorException(declared.element() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<DeclaredBenchmark> benchmarks(DeclaredEvaluation evaluation, EvalRequest request) {
+        Map<String, DeclaredBenchmark> byId = new LinkedHashMap<>();
+        for (DeclaredBenchmark each : request.benchmarks()) byId.put(each.id(), each);
+        List<DeclaredBenchmark> wanted = new ArrayList<>();
+        for (String id : evaluation.on().isEmpty() ? request.byDefault() : evaluation.on()) {
+            if (!byId.containsKey(id)) {
+                throw new UserErrorException(evaluation.element() + "<on> names " + id + ", but the benchmarks are "
+                        + byId.keySet() + ": declare a <benchmark> of that id");
+            }
+            wanted.add(byId.get(id));
+        }
+        return wanted;
+    }
+
+    private Contender model(DeclaredEvaluation evaluation) throws IOException {
+        ModelUnderTest model = evaluation.model();
+        if (model instanceof ModelUnderTest.Remote remote) return new Contender.Served(remote.endpoint());
+        try {
+            Path folder = model instanceof ModelUnderTest.Trained trained
+                    ? trained(trained)
+                    : models.model(((ModelUnderTest.Local) model).source());
+            return new Contender.Local(
+                    folder, InputDigest.ofModel(folder), models.shape(folder, InitialWeights.CHECKPOINT));
+        } catch (UserErrorException | CheckpointFormatException e) {
+            String rest = e.getMessage().startsWith("<") ? e.getMessage() : ": " + e.getMessage();
+            throw new UserErrorException(evaluation.element() + rest, e);
+        }
+    }
+
+    private Path trained(ModelUnderTest.Trained trained) {
+        Path folder = workspace.output().resolve(trained.experiment()).resolve("seed-" + trained.seed());
+        Path model = folder.resolve("model");
+        if (!Files.isRegularFile(model.resolve("model.safetensors"))) {
+            throw new UserErrorException("<experiment> is " + trained.experiment() + " with <seed> " + trained.seed()
+                    + ", but there is no trained model at " + model
+                    + ": train it first with mvn luffy:train -Dluffy.experiments=" + trained.experiment());
+        }
+        return model;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.luffy.maven.eval;
+
+import dev.luffy.benchmarks.score.Metric;
+import dev.luffy.benchmarks.suite.Benchmark;
+import dev.luffy.maven.plan.DeclaredEvaluation;
+import dev.luffy.maven.result.TemperatureLabel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a dry run says about a task: problems, digests, policy, responses to ask; one line each. */
+final class PlanLines {
+
+    private PlanLines() {}
+
+    static List<String> of(Task task, Contender model, Path output) throws IOException {
+        Benchmark benchmark = task.benchmark();
+        DeclaredEvaluation evaluation = task.evaluation();
+        long total = task.keys().size();
+        long there = model == null ? 0 : task.kept().count(task.asked(), task.keys());
+        List<String> lines = new ArrayList<>();
+        lines.add("plan of " + task.label());
+        lines.add(String.format(
+                Locale.ROOT,
+                "  benchmark   version %d, %,d problems%s, sha256 %s",
+                benchmark.definition().version(),
+                benchmark.problems().size(),
+                benchmark.unusable().isEmpty()
+                        ? ""
+                        : " and " + benchmark.unusable().size() + " that cannot be scored",
+                benchmark.sha256()));
+        lines.add("  policy      " + benchmark.definition().policy().name() + " version "
+                + benchmark.definition().policy().version() + " "
+                + benchmark.definition().policy().settings());
+        lines.add("  model       " + (model == null ? "that of the kept responses" : model.describe()));
+        lines.add("  decoding    temperatures "
+                + String.join(
+                        ", ",
+                        evaluation.temperatures().stream()
+                                .map(TemperatureLabel::of)
+                                .toList())
+                + "; top-p " + evaluation.topP() + ", top-k " + evaluation.topK() + ", seed " + evaluation.seed()
+                + (model == null ? "" : ", at most " + task.asked().maximumTokens() + " tokens"));
+        lines.add("  metrics     "
+                + String.join(", ", task.metrics().stream().map(Metric::label).toList()) + " with intervals at "
+                + evaluation.confidence());
+        lines.add(String.format(
+                Locale.ROOT,
+                "  responses   %,d in all (%d per problem where sampled), %,d are there, %,d to ask",
+                total,
+                task.samples(),
+                there,
+                total - there));
+        lines.add("  output      " + output);
+        lines.add("  kept in     " + task.kept().folder());
+        if (model != null) lines.add("  fingerprint " + task.asked().fingerprint());
+        return lines;
+    }
+}
