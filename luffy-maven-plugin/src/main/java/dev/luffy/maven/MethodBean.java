@@ -107,7 +107,12 @@ public final class MethodBean {
         if (prefix != null) share = within("prefix", () -> prefix.over(base.prefix()));
         int teacherRows = or(offPolicyRollouts, base.offPolicyRollouts());
         OffPolicyElements offPolicy = new OffPolicyElements(
-                shapesOwnRatio ? null : shapingGamma, offPolicyReshape, offPolicyClip, minimumWeight, maximumWeight, sftCoefficient);
+                shapesOwnRatio ? null : shapingGamma,
+                offPolicyReshape,
+                offPolicyClip,
+                minimumWeight,
+                maximumWeight,
+                sftCoefficient);
         return new Method(
                 base.preset(),
                 base.source(),

@@ -25,7 +25,8 @@ class MethodBindingTest {
     @ParameterizedTest
     @EnumSource(Preset.class)
     void aPresetAloneIsThatPreset(Preset preset) throws Exception {
-        assertThat(method("<method>" + preset + "</method>")).isEqualTo(preset.method(preset.sources().get(0), 128));
+        assertThat(method("<method>" + preset + "</method>"))
+                .isEqualTo(preset.method(preset.sources().get(0), 128));
     }
 
     @Test
@@ -37,9 +38,10 @@ class MethodBindingTest {
     @Test
     void anUnknownPresetIsToldTheChoices() {
         assertThatThrownBy(() -> method("<method>LUFY</method>"))
-                .hasMessage("<experiment id=x><method><preset> is LUFY, but must be one of LUFFY,"
-                        + " LUFFY_PAPER, MIXED_GRPO, MIXED_GRPO_SHAPING, MIXED_GRPO_SHAPING_NO_CLIP, ON_POLICY,"
-                        + " ON_POLICY_SHAPING, ON_POLICY_NO_CLIP, RL_WITH_SFT_LOSS, GRPO, SIMPLE_RL_ZOO, OAT_ZERO, SFT");
+                .hasMessage(
+                        "<experiment id=x><method><preset> is LUFY, but must be one of LUFFY,"
+                                + " LUFFY_PAPER, MIXED_GRPO, MIXED_GRPO_SHAPING, MIXED_GRPO_SHAPING_NO_CLIP, ON_POLICY,"
+                                + " ON_POLICY_SHAPING, ON_POLICY_NO_CLIP, RL_WITH_SFT_LOSS, GRPO, SIMPLE_RL_ZOO, OAT_ZERO, SFT");
     }
 
     @Test
@@ -58,12 +60,11 @@ class MethodBindingTest {
 
     @Test
     void gammaIsThatOfTheRatioWhichThePresetShapes() throws Exception {
-        Method method =
-                method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0.3</shapingGamma></method>");
+        Method method = method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0.3</shapingGamma></method>");
         assertThat(method.onPolicyReshape()).isEqualTo(new Reshape.Shaping(0.3));
         assertThat(method.offPolicy()).isEqualTo(OffPolicyTerm.Importance.of(new Reshape.Identity()));
-        assertThatThrownBy(() -> method(
-                        "<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0</shapingGamma></method>"))
+        assertThatThrownBy(() ->
+                        method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0</shapingGamma></method>"))
                 .hasMessageContaining("<method><shapingGamma> is 0.0, but must be greater than 0");
         assertThatThrownBy(() -> method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0.3</shapingGamma>"
                         + "<onPolicyReshape>IDENTITY</onPolicyReshape></method>"))
@@ -80,8 +81,8 @@ class MethodBindingTest {
         "maximumWeight, 0.9, 0.9"
     })
     void anElementAboutTeacherRowsIsRefusedWhereThereAreNone(String element, String value, String shown) {
-        assertThatThrownBy(() -> method("<method><preset>ON_POLICY</preset><" + element + ">" + value + "</" + element
-                        + "></method>"))
+        assertThatThrownBy(() -> method(
+                        "<method><preset>ON_POLICY</preset><" + element + ">" + value + "</" + element + "></method>"))
                 .hasMessageContaining("<method><" + element + "> is " + shown + ", but is about teacher rows");
     }
 

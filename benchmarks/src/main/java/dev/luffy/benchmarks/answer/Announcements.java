@@ -6,13 +6,45 @@ import java.util.List;
 /** Finds what follows "the answer is", "Answer:" and the like, in the languages that graders have cases of. */
 final class Announcements {
 
-    private static final List<String> NOUNS = List.of("answer", "réponse", "答案", "respuesta", "antwort", "risposta",
-            "resposta", "الإجابة", "الجواب", "उत्तर", "ответ", "答え", "정답", "solution:", "result:");
-    private static final List<String> VERBS =
-            List.of(":", "：", " is", " are", "是", "为", " est", " es ", " ist ", " è ", " é ", "هو", "هي", "は", "=", "**\n", "\n");
-    private static final List<String> FILLERS = List.of("therefore", "thus", "is", "are", "simply", "clearly", "definitely",
-            "given by", "equal to", "equals", "just", "option", "choice", "the number", "approximately", "est", "the");
-    private static final List<String> ENDS = List.of("\n", ". ", ".\n", "。", "! ", "? ", "！", "I hope", "<|", ".\"", ".*");
+    private static final List<String> NOUNS = List.of(
+            "answer",
+            "réponse",
+            "答案",
+            "respuesta",
+            "antwort",
+            "risposta",
+            "resposta",
+            "الإجابة",
+            "الجواب",
+            "उत्तर",
+            "ответ",
+            "答え",
+            "정답",
+            "solution:",
+            "result:");
+    private static final List<String> VERBS = List.of(
+            ":", "：", " is", " are", "是", "为", " est", " es ", " ist ", " è ", " é ", "هو", "هي", "は", "=", "**\n",
+            "\n");
+    private static final List<String> FILLERS = List.of(
+            "therefore",
+            "thus",
+            "is",
+            "are",
+            "simply",
+            "clearly",
+            "definitely",
+            "given by",
+            "equal to",
+            "equals",
+            "just",
+            "option",
+            "choice",
+            "the number",
+            "approximately",
+            "est",
+            "the");
+    private static final List<String> ENDS =
+            List.of("\n", ". ", ".\n", "。", "! ", "? ", "！", "I hope", "<|", ".\"", ".*");
 
     /** Between noun and verb, as in "the answer to the second question is". */
     private static final int MAX_DISTANCE = 60;
@@ -76,7 +108,9 @@ final class Announcements {
             return MathSpans.lastJoined(sentence, spans);
         }
         String foreign = withoutForeignWords(plain);
-        if (!foreign.isEmpty() && foreign.length() < plain.length() && Grammar.read(foreign).readable()) {
+        if (!foreign.isEmpty()
+                && foreign.length() < plain.length()
+                && Grammar.read(foreign).readable()) {
             return foreign;
         }
         if (numberInProse && sentence.indexOf('\\') < 0) {
@@ -93,7 +127,8 @@ final class Announcements {
     private static String leading(String text, List<MathSpans.Span> spans) {
         int last = 0;
         while (last + 1 < spans.size() && last < 60) {
-            String gap = text.substring(spans.get(last).end(), spans.get(last + 1).start());
+            String gap =
+                    text.substring(spans.get(last).end(), spans.get(last + 1).start());
             if (gap.length() > 10 || !gap.strip().matches("[,;]|,?\\s?(and|or)")) {
                 break;
             }
@@ -121,7 +156,9 @@ final class Announcements {
                 end = after;
             }
         }
-        if (best < 0 || near.substring(0, best).contains(". ") || near.substring(0, best).indexOf('\n') >= 0) {
+        if (best < 0
+                || near.substring(0, best).contains(". ")
+                || near.substring(0, best).indexOf('\n') >= 0) {
             return -1;
         }
         return from + end;
@@ -131,7 +168,8 @@ final class Announcements {
         int at = from;
         for (boolean moved = true; moved; ) {
             moved = false;
-            while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || ":：*_\"“=#>,".indexOf(text.charAt(at)) >= 0)) {
+            while (at < text.length()
+                    && (Character.isWhitespace(text.charAt(at)) || ":：*_\"“=#>,".indexOf(text.charAt(at)) >= 0)) {
                 at++;
                 moved = true;
             }
@@ -170,7 +208,9 @@ final class Announcements {
             if (plain.endsWith("**") || plain.endsWith("__")) {
                 plain = plain.substring(0, plain.length() - 2);
             }
-            if (plain.length() > 1 && ".,;:!\"“”`。".indexOf(plain.charAt(plain.length() - 1)) >= 0 && !isFactorial(plain)) {
+            if (plain.length() > 1
+                    && ".,;:!\"“”`。".indexOf(plain.charAt(plain.length() - 1)) >= 0
+                    && !isFactorial(plain)) {
                 plain = plain.substring(0, plain.length() - 1);
             }
             if (plain.length() > 1 && "\"“`".indexOf(plain.charAt(0)) >= 0) {
@@ -182,8 +222,12 @@ final class Announcements {
     }
 
     private static boolean isFactorial(String text) {
-        return text.endsWith("!") && text.length() > 1 && "0123456789)nmkN}".indexOf(text.charAt(text.length() - 2)) >= 0
-                || text.endsWith("\\!") || text.endsWith("\\,") || text.endsWith("\\;");
+        return text.endsWith("!")
+                        && text.length() > 1
+                        && "0123456789)nmkN}".indexOf(text.charAt(text.length() - 2)) >= 0
+                || text.endsWith("\\!")
+                || text.endsWith("\\,")
+                || text.endsWith("\\;");
     }
 
     /** The text without words of other scripts at its ends. */

@@ -14,8 +14,8 @@ final class Boxes {
 
     private static final int MAX_EMPTY_GAP = 10;
     private static final String[] COMMANDS = {"\\boxed", "\\fbox"};
-    private static final Pattern MARKUP =
-            Pattern.compile("\\\\(?:quad|qquad|text|mbox|mathrm|textrm|left|right)(?![a-zA-Z])|\\\\[()\\[\\],;:! ]|[${}~*&\\s]");
+    private static final Pattern MARKUP = Pattern.compile(
+            "\\\\(?:quad|qquad|text|mbox|mathrm|textrm|left|right)(?![a-zA-Z])|\\\\[()\\[\\],;:! ]|[${}~*&\\s]");
     private static final Pattern SEPARATED =
             Pattern.compile("(?:.*[^a-zA-Z])?(?:,|;|and|or)(?:[a-zA-Z](?:_?\\w{1,8})?(?:\\(\\w\\))?=)?");
 
@@ -138,7 +138,9 @@ final class Boxes {
         if (parts.isEmpty()) {
             return Extraction.none("The response's last box is empty");
         }
-        String percent = parts.size() == 1 ? MathSpans.percentAt(text, closed.get(closed.size() - 1).end()) : "";
+        String percent = parts.size() == 1
+                ? MathSpans.percentAt(text, closed.get(closed.size() - 1).end())
+                : "";
         return Extraction.of(String.join(", ", parts) + percent);
     }
 

@@ -27,7 +27,8 @@ final class Extractor {
         if (at < 0 && reading.boundaryRequired() && !reading.boundary().isEmpty()) {
             return Extraction.none("The response never reaches " + IntegerReading.shown(reading.boundary()));
         }
-        String region = at < 0 ? response : response.substring(at + reading.boundary().length());
+        String region =
+                at < 0 ? response : response.substring(at + reading.boundary().length());
         Extraction found = reading.choices() ? Letters.extract(region, reading.boxRequired()) : inRegion(region);
         if (found.text().length() > Grammar.MAX_LENGTH) {
             return Extraction.none("The answer has " + found.text().length() + " characters, more than the "
@@ -43,7 +44,10 @@ final class Extractor {
         }
         Announcement announced = Announcements.last(region, reading.lastNumber());
         if (boxes.any()) {
-            boolean later = announced != null && announced.isFinal() && announced.at() > boxes.end() && !isProse(announced.text());
+            boolean later = announced != null
+                    && announced.isFinal()
+                    && announced.at() > boxes.end()
+                    && !isProse(announced.text());
             return later ? Extraction.of(announced.text()) : boxes.last();
         }
         if (announced != null) {
@@ -63,7 +67,8 @@ final class Extractor {
                 return Extraction.of(number);
             }
         }
-        return Extraction.none(region.isBlank() ? "The response is empty" : "The response gives no answer in a known place");
+        return Extraction.none(
+                region.isBlank() ? "The response is empty" : "The response gives no answer in a known place");
     }
 
     /** The response, or its last line, if it is an answer by itself; else empty. */
@@ -96,6 +101,8 @@ final class Extractor {
 
     private static boolean isProse(String text) {
         var read = Grammar.read(text);
-        return read.readable() && read.form() instanceof Form.Text words && words.words().split(" ").length > MAX_BARE_WORDS;
+        return read.readable()
+                && read.form() instanceof Form.Text words
+                && words.words().split(" ").length > MAX_BARE_WORDS;
     }
 }

@@ -7,14 +7,16 @@ import java.util.regex.Pattern;
 final class Letters {
 
     private static final Pattern BOXED = Pattern.compile(
-            "[\\s${]*(?:\\\\(?:text|textbf|mathrm|mathbf|mbox|textrm|bf)\\s*\\{?\\s*)*\\(?([A-Z])(?![A-Za-z0-9]).*", Pattern.DOTALL);
+            "[\\s${]*(?:\\\\(?:text|textbf|mathrm|mathbf|mbox|textrm|bf)\\s*\\{?\\s*)*\\(?([A-Z])(?![A-Za-z0-9]).*",
+            Pattern.DOTALL);
 
     /** "D. because", "B不是", "(C) Cecile", "C Cecile"; but no article before a word in lower case. */
-    private static final Pattern LEADING = Pattern.compile("[\\s*\"(]*([A-Z])(?:[.):,：。、*\"]|\\s*$|\\s+[A-Z]|\\s*\\n|[^\\x00-\\x7F])");
+    private static final Pattern LEADING =
+            Pattern.compile("[\\s*\"(]*([A-Z])(?:[.):,：。、*\"]|\\s*$|\\s+[A-Z]|\\s*\\n|[^\\x00-\\x7F])");
 
     private static final Pattern ALONE = Pattern.compile("(?<![\\p{L}\\p{N}'’])([A-Z])(?![\\p{IsLatin}\\p{N}'’])");
-    private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?i:answer|réponse|respuesta|antwort|risposta|resposta|答案|الإجابة|الجواب|उत्तर|ответ|정답)"
+    private static final Pattern ANNOUNCED =
+            Pattern.compile("(?i:answer|réponse|respuesta|antwort|risposta|resposta|答案|الإجابة|الجواب|उत्तर|ответ|정답)"
                     + "[^.\\n]{0,60}?(?i:\\bis\\b|\\best\\b|\\bes\\b|\\bist\\b|:|：|是|为|هي|هو|\\n)[\\s*:：\"(]*");
 
     private static final int WINDOW = 4096;
@@ -53,7 +55,9 @@ final class Letters {
     }
 
     private static boolean isArticle(String text, int end) {
-        return text.charAt(end - 1) == 'A' && end + 1 < text.length() && text.charAt(end) == ' '
+        return text.charAt(end - 1) == 'A'
+                && end + 1 < text.length()
+                && text.charAt(end) == ' '
                 && Character.isLowerCase(text.charAt(end + 1));
     }
 

@@ -52,7 +52,9 @@ final class MathSpans {
                 i = end < 0 ? i + 1 : add(spans, text, i, 2, end, 2);
             } else if (c == '$') {
                 int end = dollarInLine(text, i + 1);
-                if (end < 0 || PROSE.matcher(text.substring(i + 1, Math.min(end, i + 400))).find()) {
+                if (end < 0
+                        || PROSE.matcher(text.substring(i + 1, Math.min(end, i + 400)))
+                                .find()) {
                     continue;
                 }
                 i = add(spans, text, i, 1, end, 1);
@@ -105,7 +107,9 @@ final class MathSpans {
 
     private static boolean separated(String text, Span before, Span after) {
         return after.start() - before.end() < 12
-                && SEPARATOR.matcher(text.substring(before.end(), after.start())).matches();
+                && SEPARATOR
+                        .matcher(text.substring(before.end(), after.start()))
+                        .matches();
     }
 
     /** The percent sign or word behind a box or span, as LaTeX; empty if there is none. */

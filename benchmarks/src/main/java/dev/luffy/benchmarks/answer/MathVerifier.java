@@ -60,7 +60,8 @@ public final class MathVerifier implements Verifier {
     public boolean sameAnswer(String first, String second) {
         Answer one = new Answer(first);
         Answer other = new Answer(second);
-        return verdict(one, other, "").status() == Status.CORRECT || verdict(other, one, "").status() == Status.CORRECT;
+        return verdict(one, other, "").status() == Status.CORRECT
+                || verdict(other, one, "").status() == Status.CORRECT;
     }
 
     private Answer gold(String text) {
@@ -88,7 +89,8 @@ public final class MathVerifier implements Verifier {
                     ? correct(given)
                     : new Verdict(
                             Status.GOLD_UNPARSED,
-                            "The gold answer " + IntegerReading.shown(gold.text()) + " " + gold.reading().problem(),
+                            "The gold answer " + IntegerReading.shown(gold.text()) + " "
+                                    + gold.reading().problem(),
                             given.text());
         }
         if (!given.reading().readable()) {
@@ -103,9 +105,13 @@ public final class MathVerifier implements Verifier {
         return switch (result.outcome()) {
             case SAME -> correct(given);
             case DIFFERENT -> sameText ? correct(given) : incorrect(gold, given, result.reason());
-            case TOO_COSTLY -> sameText
-                    ? correct(given)
-                    : new Verdict(Status.TOO_COSTLY, "The answer " + shown + " is too costly to judge: " + result.reason(), given.text());
+            case TOO_COSTLY ->
+                sameText
+                        ? correct(given)
+                        : new Verdict(
+                                Status.TOO_COSTLY,
+                                "The answer " + shown + " is too costly to judge: " + result.reason(),
+                                given.text());
         };
     }
 
@@ -117,7 +123,8 @@ public final class MathVerifier implements Verifier {
                 if (i > 0 && j > 0) {
                     continue;
                 }
-                Comparison.Result result = Comparison.compare(gold.get(i), given.get(j), rules(gold.get(i), given.get(j)), tolerance);
+                Comparison.Result result =
+                        Comparison.compare(gold.get(i), given.get(j), rules(gold.get(i), given.get(j)), tolerance);
                 if (result.outcome() == Outcome.SAME) {
                     return result;
                 }
@@ -130,7 +137,8 @@ public final class MathVerifier implements Verifier {
     /** An interval may answer a gold inequality under every policy: nothing in the question could be echoed for it. */
     private Rules rules(Form gold, Form given) {
         Rules rules = policy.rules();
-        boolean solved = gold instanceof Form.Relation && (given instanceof Form.Interval || given instanceof Form.Combined);
+        boolean solved =
+                gold instanceof Form.Relation && (given instanceof Form.Interval || given instanceof Form.Combined);
         return solved && !rules.relationsAsSets()
                 ? policy.with("relationsAsSets", "true").rules()
                 : rules;
@@ -138,7 +146,9 @@ public final class MathVerifier implements Verifier {
 
     private static Verdict correct(Answer given) {
         return new Verdict(
-                Status.CORRECT, "The answer " + IntegerReading.shown(given.text()) + " is the gold answer", given.text());
+                Status.CORRECT,
+                "The answer " + IntegerReading.shown(given.text()) + " is the gold answer",
+                given.text());
     }
 
     private static Verdict incorrect(Answer gold, Answer given, String why) {

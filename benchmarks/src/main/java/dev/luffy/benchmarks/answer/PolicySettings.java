@@ -43,7 +43,9 @@ final class PolicySettings {
                 rules == null ? policy.rules() : rules);
         String preset = policy.name().replace("*", "");
         Policy original = Presets.all().get(preset);
-        boolean same = original != null && original.reading().equals(changed.reading()) && original.rules().equals(changed.rules());
+        boolean same = original != null
+                && original.reading().equals(changed.reading())
+                && original.rules().equals(changed.rules());
         return new Policy(same ? preset : preset + "*", changed.version(), changed.reading(), changed.rules());
     }
 
@@ -61,7 +63,8 @@ final class PolicySettings {
             return null;
         }
         try {
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
             @SuppressWarnings("unchecked")
             Constructor<T> canonical = (Constructor<T>) part.getClass().getDeclaredConstructor(types);
             return canonical.newInstance(values);

@@ -38,9 +38,16 @@ final class Presets {
         put(presets, "math-boxed", boxed, ours);
         put(presets, "exact-integer", anywhere, exact);
         put(presets, "choice", new Reading(THINK, false, false, false, true), ours);
-        put(presets, "olympiadbench", announced,
+        put(
+                presets,
+                "olympiadbench",
+                announced,
                 rules(Percent.FRACTION, Decimals.ABSOLUTE, "1e-8", Units.SIGNIFICANT, false));
-        put(presets, "minerva", anywhere, rules(Percent.GOLD_DECIDES, Decimals.SHOWN_PRECISION, "0", Units.DROPPED, false));
+        put(
+                presets,
+                "minerva",
+                anywhere,
+                rules(Percent.GOLD_DECIDES, Decimals.SHOWN_PRECISION, "0", Units.DROPPED, false));
         put(presets, "hendrycks", announced, strings);
         put(presets, "math-verify", anywhere, rules(Percent.FRACTION, Decimals.ABSOLUTE, "5e-7", Units.DROPPED, false));
         put(presets, "deepscaler", new Reading(THINK, true, true, false, false), exact);

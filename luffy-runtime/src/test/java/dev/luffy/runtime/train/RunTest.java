@@ -86,6 +86,9 @@ class RunTest {
         Files.writeString(fixture.traces, Files.readString(fixture.traces).replace("</think>9", "</think>8"));
         fixture.run(Declarations.luffy(), Resume.NEVER, () -> {});
         assertThat(fixture.last(Event.Started.class).notice()).contains("1 traces", "<teacherReward>");
+        Method imitating = Preset.RL_WITH_SFT_LOSS.method(Method.Source.PAPER, 16);
+        fixture.run(Declarations.of(imitating, 1), Resume.NEVER, () -> {});
+        assertThat(fixture.last(Event.Started.class).notice()).contains("1 traces", "imitated all the same");
     }
 
     @Test

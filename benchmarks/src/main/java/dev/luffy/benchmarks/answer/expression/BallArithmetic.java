@@ -36,8 +36,7 @@ final class BallArithmetic {
 
     Ball of(Rational value) {
         if (value.isInteger()) return rounded(value.numerator(), 0, Ball.EXACT);
-        return over(
-                new Ball(value.numerator(), 0, Ball.EXACT), new Ball(value.denominator(), 0, Ball.EXACT));
+        return over(new Ball(value.numerator(), 0, Ball.EXACT), new Ball(value.denominator(), 0, Ball.EXACT));
     }
 
     /** A ball with its mantissa cut to the precision. */
@@ -92,8 +91,8 @@ final class BallArithmetic {
         cost.multiplication(a.mantissa().bitLength(), b.mantissa().bitLength());
         double radius = Ball.EXACT;
         if (a.radius() != Ball.EXACT || b.radius() != Ball.EXACT) {
-            radius = Ball.add(
-                    Ball.add(a.magnitude() + b.radius(), b.magnitude() + a.radius()), a.radius() + b.radius());
+            radius =
+                    Ball.add(Ball.add(a.magnitude() + b.radius(), b.magnitude() + a.radius()), a.radius() + b.radius());
         }
         return rounded(a.mantissa().multiply(b.mantissa()), a.exponent() + b.exponent(), radius);
     }
@@ -102,7 +101,8 @@ final class BallArithmetic {
     Ball over(Ball a, Ball b) {
         if (!b.isAwayFromZero() || b.radius() > b.magnitude() - 3) throw Undefined.HERE;
         if (a.isExactZero()) return Ball.ZERO;
-        int shift = Math.max(0, precision + 2 + b.mantissa().bitLength() - a.mantissa().bitLength());
+        int shift = Math.max(
+                0, precision + 2 + b.mantissa().bitLength() - a.mantissa().bitLength());
         cost.division(a.mantissa().bitLength() + (long) shift);
         BigInteger quotient = a.mantissa().shiftLeft(shift).divide(b.mantissa());
         long exponent = a.exponent() - shift - b.exponent();
@@ -143,7 +143,9 @@ final class BallArithmetic {
         if (shift > Cost.MAX_BITS) throw Cost.TooCostly.HERE;
         cost.charge(5 + Math.max(shift, x.mantissa().bitLength()) / 64);
         if (shift >= 0) return x.mantissa().shiftLeft((int) shift);
-        return -shift > x.mantissa().bitLength() + 1L ? BigInteger.ZERO : x.mantissa().shiftRight((int) -shift);
+        return -shift > x.mantissa().bitLength() + 1L
+                ? BigInteger.ZERO
+                : x.mantissa().shiftRight((int) -shift);
     }
 
     /** From units of 2^−bits. */

@@ -18,8 +18,7 @@ final class BallEvaluation {
      * @param realOnly whether leaving the reals on the way means that there is no value
      * @param roundedDecimals whether a decimal stands for all numbers that round to it
      */
-    BallEvaluation(
-            Map<String, Exact> variables, int precision, boolean realOnly, boolean roundedDecimals, Cost cost) {
+    BallEvaluation(Map<String, Exact> variables, int precision, boolean realOnly, boolean roundedDecimals, Cost cost) {
         this.variables = variables;
         this.exact = new ExactEvaluation(variables, cost);
         this.a = new ComplexArithmetic(new BallArithmetic(precision, cost), realOnly);
@@ -54,7 +53,8 @@ final class BallEvaluation {
         if (expression instanceof Expr.Const c) return constant(c.name());
         if (expression instanceof Expr.Sum s) {
             Complex sum = of(s.terms().get(0));
-            for (int i = 1; i < s.terms().size(); i++) sum = a.plus(sum, of(s.terms().get(i)));
+            for (int i = 1; i < s.terms().size(); i++)
+                sum = a.plus(sum, of(s.terms().get(i)));
             return sum;
         }
         if (expression instanceof Expr.Product p) {
@@ -139,7 +139,8 @@ final class BallEvaluation {
     }
 
     private Complex power(Complex base, Complex exponent) {
-        if (!base.isAwayFromZero()) return zeroTo(base, exponent.re().isAwayFromZero() ? exponent.re().signum() : 0);
+        if (!base.isAwayFromZero())
+            return zeroTo(base, exponent.re().isAwayFromZero() ? exponent.re().signum() : 0);
         return a.exp(a.times(exponent, a.log(base)));
     }
 

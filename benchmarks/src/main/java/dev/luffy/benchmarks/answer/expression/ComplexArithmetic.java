@@ -121,6 +121,8 @@ final class ComplexArithmetic {
         leaveTheReals();
         Complex iz = z.turned();
         Complex twice = minus(log(plus(Complex.ONE, iz)), log(minus(Complex.ONE, iz)));
-        return new Complex(twice.re().shifted(-1), twice.im().shifted(-1)).turned().negated();
+        return new Complex(twice.re().shifted(-1), twice.im().shifted(-1))
+                .turned()
+                .negated();
     }
 }

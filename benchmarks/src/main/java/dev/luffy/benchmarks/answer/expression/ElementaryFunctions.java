@@ -91,9 +91,8 @@ final class ElementaryFunctions {
         int bits = a.precision + GUARD;
         BigInteger one = BigInteger.ONE.shiftLeft(bits);
         double start = Math.log(y.toDouble());
-        BigInteger near = BigDecimal.valueOf(start)
-                .multiply(new BigDecimal(one))
-                .toBigInteger();
+        BigInteger near =
+                BigDecimal.valueOf(start).multiply(new BigDecimal(one)).toBigInteger();
         a.cost.multiplication(bits, bits);
         BigInteger w = a.fixed(y, bits).multiply(expFixed(near.negate(), bits)).shiftRight(bits);
         BigInteger rest = twiceAtanh(w.subtract(one), w.add(one), bits);

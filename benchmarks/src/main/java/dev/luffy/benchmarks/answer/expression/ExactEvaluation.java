@@ -144,13 +144,14 @@ final class ExactEvaluation {
             case RE -> Exact.of(x[0].re());
             case IM -> Exact.of(x[0].im());
             case CONJUGATE -> new Exact(x[0].re(), x[0].im().negated());
-            case ABS -> x[0].isReal()
-                    ? Exact.of(x[0].re().abs())
-                    : power(
-                            plus(
-                                    times(Exact.of(x[0].re()), Exact.of(x[0].re())),
-                                    times(Exact.of(x[0].im()), Exact.of(x[0].im()))),
-                            Exact.of(new Rational(BigInteger.ONE, BigInteger.TWO)));
+            case ABS ->
+                x[0].isReal()
+                        ? Exact.of(x[0].re().abs())
+                        : power(
+                                plus(
+                                        times(Exact.of(x[0].re()), Exact.of(x[0].re())),
+                                        times(Exact.of(x[0].im()), Exact.of(x[0].im()))),
+                                Exact.of(new Rational(BigInteger.ONE, BigInteger.TWO)));
             case FLOOR -> Exact.of(Rational.of(real(x[0]).floor()));
             case CEIL -> Exact.of(Rational.of(real(x[0]).negated().floor().negate()));
             case MIN, MAX -> {
@@ -174,7 +175,10 @@ final class ExactEvaluation {
                     cost.reduction((long) joint.bitLength() + other.bitLength());
                     BigInteger divisor = joint.gcd(other);
                     if (call.function() == Expr.Fn.GCD) joint = divisor;
-                    else joint = divisor.signum() == 0 ? divisor : joint.divide(divisor).multiply(other).abs();
+                    else
+                        joint = divisor.signum() == 0
+                                ? divisor
+                                : joint.divide(divisor).multiply(other).abs();
                     if (joint.bitLength() > Cost.MAX_BITS) throw Undefined.NOT_IN_THIS_ARITHMETIC;
                 }
                 yield Exact.of(Rational.of(joint));

@@ -102,7 +102,9 @@ final class FormComparison {
 
     private static boolean isEmptySet(Form form) {
         return form.equals(Form.NamedSet.EMPTY)
-                || form instanceof Form.Group g && g.bracket() == Bracket.CURLY && g.items().isEmpty();
+                || form instanceof Form.Group g
+                        && g.bracket() == Bracket.CURLY
+                        && g.items().isEmpty();
     }
 
     /** Sets of numbers, also by conditions on them where the rules let these answer a set. */
@@ -197,7 +199,8 @@ final class FormComparison {
         int from = ordered ? 1 : 0;
         return Matching.unmatched(
                         size - from,
-                        (i, j) -> same(gold.sets().get(from + i), response.sets().get(from + j)),
+                        (i, j) ->
+                                same(gold.sets().get(from + i), response.sets().get(from + j)),
                         evaluations.cost)
                 < 0;
     }
@@ -216,13 +219,17 @@ final class FormComparison {
 
     private boolean sameCases(Form.Cases gold, Form.Cases response) {
         int size = gold.values().size();
-        if (size != response.values().size() || gold.conditions().size() != response.conditions().size()) return false;
+        if (size != response.values().size()
+                || gold.conditions().size() != response.conditions().size()) return false;
         boolean ordered = gold.conditions().size() != size;
-        if (ordered) return lists.ordered(gold.values(), response.values()) && lists.ordered(gold.conditions(), response.conditions());
+        if (ordered)
+            return lists.ordered(gold.values(), response.values())
+                    && lists.ordered(gold.conditions(), response.conditions());
         return Matching.unmatched(
                         size,
                         (i, j) -> sameConditions(
-                                        gold.conditions().get(i), response.conditions().get(j))
+                                        gold.conditions().get(i),
+                                        response.conditions().get(j))
                                 && same(gold.values().get(i), response.values().get(j)),
                         evaluations.cost)
                 < 0;

@@ -31,7 +31,8 @@ final class IdentityTest {
     boolean same(Expr left, Expr right, Symbols symbols) {
         int precision = Evaluations.PRECISION + 4 * symbols.irrational;
         return holds(
-                symbols, (point, realOnly) -> new PointComparison(point, realOnly, cost).compare(left, right, precision));
+                symbols,
+                (point, realOnly) -> new PointComparison(point, realOnly, cost).compare(left, right, precision));
     }
 
     /** Whether the answer is SAME at three points and never DIFFERENT. */

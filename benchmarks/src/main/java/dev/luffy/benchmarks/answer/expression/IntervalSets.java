@@ -33,9 +33,7 @@ final class IntervalSets {
         if (form instanceof Form.Interval i)
             return normalised(List.of(new Piece(i.low(), i.lowClosed(), i.high(), i.highClosed())));
         if (form instanceof Form.NamedSet n)
-            return n.name() == 'ℝ' || n.name() == 'R'
-                    ? everything()
-                    : n.equals(Form.NamedSet.EMPTY) ? List.of() : null;
+            return n.name() == 'ℝ' || n.name() == 'R' ? everything() : n.equals(Form.NamedSet.EMPTY) ? List.of() : null;
         if (form instanceof Form.Combined c) return combined(c);
         if (form instanceof Form.Builder b) {
             Form variable = b.variable();
@@ -51,8 +49,8 @@ final class IntervalSets {
         if (!bracketsAreIntervals || group.items().size() != 2) return null;
         boolean round = group.bracket() == Form.Group.Bracket.ROUND;
         if (!round && group.bracket() != Form.Group.Bracket.SQUARE) return null;
-        if (!(group.items().get(0) instanceof Form.Scalar low) || !(group.items().get(1) instanceof Form.Scalar high))
-            return null;
+        if (!(group.items().get(0) instanceof Form.Scalar low)
+                || !(group.items().get(1) instanceof Form.Scalar high)) return null;
         return normalised(List.of(new Piece(low.value(), !round, high.value(), !round)));
     }
 

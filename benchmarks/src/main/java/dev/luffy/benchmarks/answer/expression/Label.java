@@ -66,7 +66,8 @@ record Label(Form name, Form value) {
 
     private static boolean isName(Expr e) {
         if (e instanceof Expr.Var || e instanceof Expr.Apply || e instanceof Expr.Opaque) return true;
-        return isGeometric(e) || e instanceof Expr.Quotient q && isDifferential(q.numerator()) && isDifferential(q.denominator());
+        return isGeometric(e)
+                || e instanceof Expr.Quotient q && isDifferential(q.numerator()) && isDifferential(q.denominator());
     }
 
     /** Names of points and lines, |AB|, and ratios of them, NO/BO: capital letters only. */
@@ -75,7 +76,9 @@ record Label(Form name, Form value) {
         if (e instanceof Expr.Const) return true;
         if (e instanceof Expr.Quotient q) return isGeometric(q.numerator()) && isGeometric(q.denominator());
         if (e instanceof Expr.Call c)
-            return c.function() == Expr.Fn.ABS && c.arguments().size() == 1 && isGeometric(c.arguments().get(0));
+            return c.function() == Expr.Fn.ABS
+                    && c.arguments().size() == 1
+                    && isGeometric(c.arguments().get(0));
         if (!(e instanceof Expr.Product p)) return false;
         for (Expr factor : p.factors()) if (!isGeometric(factor)) return false;
         return true;
@@ -83,9 +86,14 @@ record Label(Form name, Form value) {
 
     /** dx, d²y. */
     private static boolean isDifferential(Expr e) {
-        if (!(e instanceof Expr.Product p)) return e instanceof Expr.Var v && v.name().startsWith("d");
-        Expr first = p.factors().get(0) instanceof Expr.Power power ? power.base() : p.factors().get(0);
-        return first instanceof Expr.Var v && v.name().equals("d") && p.factors().size() <= 3;
+        if (!(e instanceof Expr.Product p))
+            return e instanceof Expr.Var v && v.name().startsWith("d");
+        Expr first = p.factors().get(0) instanceof Expr.Power power
+                ? power.base()
+                : p.factors().get(0);
+        return first instanceof Expr.Var v
+                && v.name().equals("d")
+                && p.factors().size() <= 3;
     }
 
     /** Whether two names may stand for the same: the same, or one of them says only that this is the value, as y or f(x). */

@@ -126,15 +126,14 @@ final class Lists {
         List<Label> second = Label.all(response);
         if (first != null && second != null)
             return first.size() == second.size()
-                    && Matching.unmatched(
-                                    first.size(), (i, j) -> sameLabel(first.get(i), second.get(j)), cost)
-                            < 0;
+                    && Matching.unmatched(first.size(), (i, j) -> sameLabel(first.get(i), second.get(j)), cost) < 0;
         if (first != null) return values(first, response, true);
         return second != null && values(second, gold, false);
     }
 
     private boolean sameLabel(Label gold, Label response) {
-        boolean names = forms.test(gold.name(), response.name()) || gold.mayMean(response) && !bothPlain(gold, response);
+        boolean names =
+                forms.test(gold.name(), response.name()) || gold.mayMean(response) && !bothPlain(gold, response);
         return names && forms.test(gold.value(), response.value());
     }
 
@@ -148,8 +147,9 @@ final class Lists {
     }
 
     private boolean values(List<Label> labels, Form plain, boolean labelsAreGold) {
-        if (labels.size() < 2 || !(plain instanceof Form.Group group) || group.items().size() != labels.size())
-            return false;
+        if (labels.size() < 2
+                || !(plain instanceof Form.Group group)
+                || group.items().size() != labels.size()) return false;
         if (Label.all(plain) != null) return false;
         List<Form> values = new ArrayList<>();
         Set<String> stems = new HashSet<>();

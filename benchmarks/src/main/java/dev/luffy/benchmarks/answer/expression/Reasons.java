@@ -12,7 +12,9 @@ final class Reasons {
     static String different(Form gold, Form response, Rules rules) {
         Form first = NormalForm.of(gold);
         Form second = NormalForm.of(response);
-        if (first instanceof Form.Group g && second instanceof Form.Group r && g.items().size() != r.items().size())
+        if (first instanceof Form.Group g
+                && second instanceof Form.Group r
+                && g.items().size() != r.items().size())
             return "the gold answer has " + count(g) + ", the response " + count(r);
         if (first instanceof Form.Group g && g.bracket() != Form.Group.Bracket.ROUND && !(second instanceof Form.Group))
             return "the gold answer has " + count(g) + ", the response is " + Wording.of(response);
@@ -31,9 +33,10 @@ final class Reasons {
         String plain = Wording.of(response) + " is not " + Wording.of(gold);
         return switch (rules.decimals()) {
             case EXACT -> plain + " exactly";
-            case SHOWN_PRECISION -> Decimals.isRounded(decimal)
-                    ? plain + ", also when rounded to the digits shown"
-                    : plain + ", and fewer than 3 significant digits stand for nothing else";
+            case SHOWN_PRECISION ->
+                Decimals.isRounded(decimal)
+                        ? plain + ", also when rounded to the digits shown"
+                        : plain + ", and fewer than 3 significant digits stand for nothing else";
             case ABSOLUTE, RELATIVE -> plain + " within the tolerance";
         };
     }

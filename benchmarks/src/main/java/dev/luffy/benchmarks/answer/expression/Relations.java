@@ -50,8 +50,7 @@ final class Relations {
                 continue;
             }
             for (int i = 0; i + 1 < terms.size() && i < relation.operators().size(); i++)
-                links.add(upwards(new Link(
-                        terms.get(i), relation.operators().get(i), terms.get(i + 1))));
+                links.add(upwards(new Link(terms.get(i), relation.operators().get(i), terms.get(i + 1))));
         }
         return links;
     }
@@ -72,9 +71,10 @@ final class Relations {
             case IN, NOT_IN, SUBSET -> forms.test(a.left(), b.left()) && forms.test(a.right(), b.right());
             case CONGRUENT -> congruent(a, b);
             case LESS, LESS_OR_EQUAL -> sides(a, b) || proportional(a, b, true);
-            default -> sides(a, b)
-                    || forms.test(a.left(), b.right()) && forms.test(a.right(), b.left())
-                    || proportional(a, b, false);
+            default ->
+                sides(a, b)
+                        || forms.test(a.left(), b.right()) && forms.test(a.right(), b.left())
+                        || proportional(a, b, false);
         };
     }
 

@@ -49,8 +49,7 @@ final class Samples {
             case BELOW_ONE -> Exact.of(between(random, 40, 480));
             case LARGE -> Exact.of(between(random, 20_000, 90_000));
             case WHOLE -> Exact.of(Rational.of(1 + Math.floorMod(random, 13L)));
-            case COMPLEX -> new Exact(
-                    between(random, 300, 3500).negated(), between(scrambled(random), 300, 3500));
+            case COMPLEX -> new Exact(between(random, 300, 3500).negated(), between(scrambled(random), 300, 3500));
         };
     }
 

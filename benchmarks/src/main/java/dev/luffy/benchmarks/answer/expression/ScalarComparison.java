@@ -24,7 +24,9 @@ final class ScalarComparison {
     boolean same(Expr gold, Expr response) {
         if (gold instanceof Expr.Num a && response instanceof Expr.Num b && !a.decimal() && !b.decimal()) {
             evaluations.cost.charge(4);
-            return ownTolerance ? nearConstants(a, b, new Symbols(a, b)) : a.value().equals(b.value());
+            return ownTolerance
+                    ? nearConstants(a, b, new Symbols(a, b))
+                    : a.value().equals(b.value());
         }
         if (Tree.same(gold, response)) return true;
         evaluations.cost.charge(200);
@@ -64,8 +66,8 @@ final class ScalarComparison {
         Evaluations.Approximation a = evaluations.approximate(left);
         Evaluations.Approximation b = evaluations.approximate(right);
         if (a == null || b == null) return true;
-        ComplexArithmetic arithmetic = new ComplexArithmetic(
-                new BallArithmetic(Evaluations.PRECISION, evaluations.cost), false);
+        ComplexArithmetic arithmetic =
+                new ComplexArithmetic(new BallArithmetic(Evaluations.PRECISION, evaluations.cost), false);
         return arithmetic.minus(a.value(), b.value()).isAwayFromZero();
     }
 
@@ -82,9 +84,7 @@ final class ScalarComparison {
 
     private boolean roundsTo(Expr value, Expr decimal) {
         Expr.Num shown = Decimals.whole(decimal);
-        return shown != null
-                && Decimals.isRounded(shown)
-                && within(shown, value, Decimals.halfPlace(shown), false);
+        return shown != null && Decimals.isRounded(shown) && within(shown, value, Decimals.halfPlace(shown), false);
     }
 
     /** Whether a gold answer is a whole number, not one that was rounded to tens or hundreds. */
@@ -158,7 +158,8 @@ final class ScalarComparison {
         int a = infinity(left);
         int b = infinity(right);
         if (a != 0 || b != 0) return Integer.compare(a, b);
-        if (!evaluations.symbols(left).isConstant() || !evaluations.symbols(right).isConstant()) return null;
+        if (!evaluations.symbols(left).isConstant()
+                || !evaluations.symbols(right).isConstant()) return null;
         Exact x = evaluations.exact(left);
         Exact y = evaluations.exact(right);
         if (x != null && y != null) return x.isReal() && y.isReal() ? (Integer) x.re().compareTo(y.re()) : null;

@@ -44,7 +44,9 @@ final class SolutionSets {
     private List<Piece> relation(Form.Relation relation) {
         if (new Symbols(relation).variables.size() != 1) return null;
         List<Piece> common = IntervalSets.everything();
-        for (int i = 0; i < relation.operators().size() && i + 1 < relation.terms().size(); i++) {
+        for (int i = 0;
+                i < relation.operators().size() && i + 1 < relation.terms().size();
+                i++) {
             Form left = relation.terms().get(i);
             Form right = relation.terms().get(i + 1);
             List<Piece> next = link(left, relation.operators().get(i), right);

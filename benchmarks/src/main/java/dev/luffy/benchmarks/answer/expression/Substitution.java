@@ -18,8 +18,7 @@ final class Substitution {
         if (e instanceof Expr.Negate n) return new Expr.Negate(of(n.operand(), replacement));
         if (e instanceof Expr.Quotient q)
             return new Expr.Quotient(of(q.numerator(), replacement), of(q.denominator(), replacement));
-        if (e instanceof Expr.Power p)
-            return new Expr.Power(of(p.base(), replacement), of(p.exponent(), replacement));
+        if (e instanceof Expr.Power p) return new Expr.Power(of(p.base(), replacement), of(p.exponent(), replacement));
         if (e instanceof Expr.Root r) return new Expr.Root(of(r.radicand(), replacement), of(r.index(), replacement));
         if (e instanceof Expr.Factorial f) return new Expr.Factorial(of(f.operand(), replacement));
         if (e instanceof Expr.PlusMinus p)

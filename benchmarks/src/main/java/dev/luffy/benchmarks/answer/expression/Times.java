@@ -13,9 +13,7 @@ final class Times {
     static List<Expr> parts(Form form) {
         if (form instanceof Form.Ratio r) return r.parts();
         if (!(form instanceof Form.Scalar s) || !s.unit().equals(Form.Unit.NONE)) return null;
-        return s.value() instanceof Expr.Quotient q
-                ? List.of(q.numerator(), q.denominator())
-                : List.of(s.value(), ONE);
+        return s.value() instanceof Expr.Quotient q ? List.of(q.numerator(), q.denominator()) : List.of(s.value(), ONE);
     }
 
     /** Whether both are the same time of day, hours and minutes. */
@@ -30,6 +28,7 @@ final class Times {
         if (!(r.parts().get(0) instanceof Expr.Num h) || !(r.parts().get(1) instanceof Expr.Num m)) return null;
         if (!h.value().isInteger() || !m.value().isInteger()) return null;
         if (h.value().bits() > 10 || m.value().bits() > 10) return null;
-        return h.value().numerator().intValueExact() * 60 + m.value().numerator().intValueExact();
+        return h.value().numerator().intValueExact() * 60
+                + m.value().numerator().intValueExact();
     }
 }

@@ -51,32 +51,32 @@ final class Units {
         Expr value = scalar.value();
         return switch (scalar.unit().kind()) {
             case NONE, CURRENCY, UNIT -> List.of(value);
-            case PERCENT -> switch (rules.percent()) {
-                case FRACTION -> List.of(hundredth(value));
-                case DROPPED -> List.of(value);
-                case EITHER -> List.of(hundredth(value), value);
-                case GOLD_DECIDES -> isResponse ? List.of(hundredth(value)) : List.of(hundredth(value), value);
-            };
-            case DEGREE -> switch (rules.degrees()) {
-                case DROPPED -> List.of(value);
-                case RADIANS -> List.of(radians(value));
-                case EITHER -> List.of(value, radians(value));
-            };
+            case PERCENT ->
+                switch (rules.percent()) {
+                    case FRACTION -> List.of(hundredth(value));
+                    case DROPPED -> List.of(value);
+                    case EITHER -> List.of(hundredth(value), value);
+                    case GOLD_DECIDES -> isResponse ? List.of(hundredth(value)) : List.of(hundredth(value), value);
+                };
+            case DEGREE ->
+                switch (rules.degrees()) {
+                    case DROPPED -> List.of(value);
+                    case RADIANS -> List.of(radians(value));
+                    case EITHER -> List.of(value, radians(value));
+                };
         };
     }
 
     /** A decimal remains one: 33.3 % is 0.333 with its last digit at 10⁻³. */
     private static Expr hundredth(Expr value) {
         Expr.Num decimal = Decimals.whole(value);
-        if (decimal != null)
-            return new Expr.Num(decimal.value().over(Rational.of(100)), true, decimal.place() - 2);
+        if (decimal != null) return new Expr.Num(decimal.value().over(Rational.of(100)), true, decimal.place() - 2);
         return new Expr.Quotient(value, new Expr.Num(Rational.of(100), false, 0));
     }
 
     private static Expr radians(Expr value) {
         return new Expr.Product(List.of(
                 value,
-                new Expr.Quotient(
-                        new Expr.Const(Expr.Const.Name.PI), new Expr.Num(Rational.of(180), false, 0))));
+                new Expr.Quotient(new Expr.Const(Expr.Const.Name.PI), new Expr.Num(Rational.of(180), false, 0))));
     }
 }

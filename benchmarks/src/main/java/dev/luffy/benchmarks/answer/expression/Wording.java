@@ -54,7 +54,8 @@ final class Wording {
         if (form instanceof Form.Builder b)
             return "{" + text(b.variable(), depth - 1) + " | " + text(b.condition(), depth - 1) + "}";
         if (form instanceof Form.Matrix m)
-            return m.rows().stream().limit(LENGTH)
+            return m.rows().stream()
+                    .limit(LENGTH)
                     .map(row -> exprs(row, ", ", depth))
                     .collect(Collectors.joining("; ", "[", "]"));
         if (form instanceof Form.Relation r) return relation(r, depth);
@@ -120,8 +121,7 @@ final class Wording {
                     ? "√" + text(r.radicand(), d)
                     : "root(" + text(r.radicand(), d) + ", " + text(r.index(), d) + ")";
         if (e instanceof Expr.Factorial f) return text(f.operand(), d) + "!";
-        if (e instanceof Expr.PlusMinus p)
-            return text(p.left(), d) + (p.upper() ? " ± " : " ∓ ") + text(p.right(), d);
+        if (e instanceof Expr.PlusMinus p) return text(p.left(), d) + (p.upper() ? " ± " : " ∓ ") + text(p.right(), d);
         if (e instanceof Expr.Call c)
             return c.function().name().toLowerCase(java.util.Locale.ROOT) + "(" + exprs(c.arguments(), ", ", d) + ")";
         if (e instanceof Expr.Apply a) return a.name() + "(" + exprs(a.arguments(), ", ", d) + ")";
@@ -134,10 +134,7 @@ final class Wording {
         if (value.bits() > 250) return "a number of about " + (long) (value.bits() * 0.30103) + " digits";
         if (n.decimal() && n.place() <= 0 && n.place() > -40) {
             return new java.math.BigDecimal(value.numerator())
-                    .divide(
-                            new java.math.BigDecimal(value.denominator()),
-                            -n.place(),
-                            java.math.RoundingMode.HALF_EVEN)
+                    .divide(new java.math.BigDecimal(value.denominator()), -n.place(), java.math.RoundingMode.HALF_EVEN)
                     .toPlainString();
         }
         return value.isInteger() ? value.numerator().toString() : value.numerator() + "/" + value.denominator();

@@ -7,8 +7,15 @@ import java.util.Set;
 final class Words {
 
     private static final Set<String> EMPTY_SET = Set.of(
-            "no solution", "no solutions", "no real solution", "no real solutions", "none", "empty set", "empty",
-            "the empty set", "does not exist");
+            "no solution",
+            "no solutions",
+            "no real solution",
+            "no real solutions",
+            "none",
+            "empty set",
+            "empty",
+            "the empty set",
+            "does not exist");
 
     private Words() {}
 
@@ -22,8 +29,9 @@ final class Words {
         for (int i = 0; i < words.length(); i++) {
             char c = words.charAt(i);
             if (Character.isLetterOrDigit(c)) plain.append(Character.toLowerCase(c));
-            else if ((c == ' ' || c == '-' || c == '_') && plain.length() > 0 && plain.charAt(plain.length() - 1) != ' ')
-                plain.append(' ');
+            else if ((c == ' ' || c == '-' || c == '_')
+                    && plain.length() > 0
+                    && plain.charAt(plain.length() - 1) != ' ') plain.append(' ');
             else if ("+<>=/*^%$".indexOf(c) >= 0) plain.append(c);
         }
         return plain.toString().strip();
@@ -64,7 +72,8 @@ final class Words {
         String word = of(form);
         if (word == null) return false;
         if (form instanceof Form.Text)
-            return same(word, String.valueOf(choice.letter())) || !choice.label().isEmpty() && same(word, choice.label());
+            return same(word, String.valueOf(choice.letter()))
+                    || !choice.label().isEmpty() && same(word, choice.label());
         // Read as Euler's number, an E has lost its case.
         String letter = String.valueOf(choice.letter());
         boolean constant = form instanceof Form.Scalar s && s.value() instanceof Expr.Const;

@@ -45,10 +45,14 @@ final class Atoms {
     private Expr number() {
         Token next = cursor.ahead(1);
         // 10C3
-        if (next.is(Kind.WORD, "C") && !next.spaced() && cursor.ahead(2).kind() == Kind.NUMBER && !cursor.ahead(2).spaced()) {
+        if (next.is(Kind.WORD, "C")
+                && !next.spaced()
+                && cursor.ahead(2).kind() == Kind.NUMBER
+                && !cursor.ahead(2).spaced()) {
             Expr above = Numerals.decimal(cursor.take().text());
             cursor.take();
-            return new Expr.Call(Fn.BINOMIAL, List.of(above, Numerals.decimal(cursor.take().text())));
+            return new Expr.Call(
+                    Fn.BINOMIAL, List.of(above, Numerals.decimal(cursor.take().text())));
         }
         Expr based = names.digitsAndLetters();
         return based != null ? based : numerals.read();
@@ -62,7 +66,9 @@ final class Atoms {
         if (Functions.named(word) != null) {
             return calls.read(word);
         }
-        if (word.equals("x") && cursor.before().kind() == Kind.NUMBER && cursor.before().text().equals("10")
+        if (word.equals("x")
+                && cursor.before().kind() == Kind.NUMBER
+                && cursor.before().text().equals("10")
                 && cursor.ahead(1).kind() == Kind.NUMBER) {
             throw cursor.unexpected();
         }
@@ -141,7 +147,9 @@ final class Atoms {
     /** dx/dt is one name, not x/t. */
     private boolean derivative(int over, int under) {
         Tokens tokens = cursor.tokens();
-        if (under >= cursor.end() || !tokens.at(over).isOpen("{") || !tokens.at(under).isOpen("{")) {
+        if (under >= cursor.end()
+                || !tokens.at(over).isOpen("{")
+                || !tokens.at(under).isOpen("{")) {
             return false;
         }
         Token first = tokens.at(over + 1);
@@ -223,8 +231,12 @@ final class Atoms {
         int close = cursor.tokens().partner(open);
         List<Expr> arguments = new ArrayList<>();
         int from = open + 1;
-        for (int i = open + 1; i <= close; i = i == close ? i + 1 : cursor.tokens().over(i)) {
-            if (i == close || cursor.tokens().at(i).is(Kind.SEPARATOR, ",") || cursor.tokens().at(i).is(Kind.SEPARATOR, ";")) {
+        for (int i = open + 1;
+                i <= close;
+                i = i == close ? i + 1 : cursor.tokens().over(i)) {
+            if (i == close
+                    || cursor.tokens().at(i).is(Kind.SEPARATOR, ",")
+                    || cursor.tokens().at(i).is(Kind.SEPARATOR, ";")) {
                 arguments.add(cursor.part(from, i, i + 1, expressions::sum));
                 from = i + 1;
             }

@@ -19,7 +19,8 @@ final class BigOperators {
         cursor.deeper();
         int from = cursor.position();
         cursor.take();
-        while ((cursor.peek().isSymbol("_") || cursor.peek().isSymbol("^")) && cursor.ahead(1).kind() != Kind.SEPARATOR) {
+        while ((cursor.peek().isSymbol("_") || cursor.peek().isSymbol("^"))
+                && cursor.ahead(1).kind() != Kind.SEPARATOR) {
             cursor.take();
             cursor.move(cursor.tokens().over(cursor.position()));
         }

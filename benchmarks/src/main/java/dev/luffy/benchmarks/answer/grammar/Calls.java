@@ -27,7 +27,8 @@ final class Calls {
             if (function == Fn.LOG && base == null && cursor.peek().isSymbol("_")) {
                 cursor.take();
                 base = expressions.exponent();
-            } else if ((function == Fn.MAX || function == Fn.MIN) && cursor.peek().isSymbol("_")) {
+            } else if ((function == Fn.MAX || function == Fn.MIN)
+                    && cursor.peek().isSymbol("_")) {
                 throw new Unreadable("has a " + name + " over a condition");
             } else if (exponent == null && cursor.peek().isSymbol("^")) {
                 cursor.take();
@@ -84,12 +85,17 @@ final class Calls {
 
     private boolean continues(Token token, boolean letters) {
         return switch (token.kind()) {
-            case WORD -> Functions.named(token.text()) == null
-                    && !token.text().equals("mod")
-                    && !(token.text().equals("e") && cursor.ahead(1).isSymbol("^"))
-                    && (cursor.inner() || UnitReader.read(cursor.tokens(), cursor.position(), cursor.end()) == null);
-            case COMMAND -> Functions.named(token.text()) == null
-                    && (Commands.LETTERS.contains(token.text()) || token.text().equals("pi") || !letters);
+            case WORD ->
+                Functions.named(token.text()) == null
+                        && !token.text().equals("mod")
+                        && !(token.text().equals("e") && cursor.ahead(1).isSymbol("^"))
+                        && (cursor.inner()
+                                || UnitReader.read(cursor.tokens(), cursor.position(), cursor.end()) == null);
+            case COMMAND ->
+                Functions.named(token.text()) == null
+                        && (Commands.LETTERS.contains(token.text())
+                                || token.text().equals("pi")
+                                || !letters);
             case OPEN -> !letters && "([{".contains(token.text());
             default -> false;
         };

@@ -10,12 +10,12 @@ final class Choices {
     private static final String COMMAND = "(?:\\\\(?:text|textbf|mathrm|mathbf|mbox|textrm|bf)\\s*\\{?\\s*)?";
 
     /** (C), \text{(C)} blue. */
-    private static final Pattern BRACKETED =
-            Pattern.compile("\\s*\\$?" + COMMAND + "\\(([A-J])\\)\\s*\\}?\\s*([^\\\\=+*/^_(){}]{0,200}?)[\\s$.]*\\}?[\\s$.]*");
+    private static final Pattern BRACKETED = Pattern.compile(
+            "\\s*\\$?" + COMMAND + "\\(([A-J])\\)\\s*\\}?\\s*([^\\\\=+*/^_(){}]{0,200}?)[\\s$.]*\\}?[\\s$.]*");
 
     /** C. blue, E: blue, C) blue. */
-    private static final Pattern MARKED =
-            Pattern.compile("\\s*\\$?" + COMMAND + "([A-J])\\s?[.:)]\\s*\\}?\\s+([^\\\\=+*/^_(){}]{1,200}?)[\\s$.]*\\}?[\\s$.]*");
+    private static final Pattern MARKED = Pattern.compile(
+            "\\s*\\$?" + COMMAND + "([A-J])\\s?[.:)]\\s*\\}?\\s+([^\\\\=+*/^_(){}]{1,200}?)[\\s$.]*\\}?[\\s$.]*");
 
     private Choices() {}
 

@@ -30,7 +30,9 @@ final class Clock {
         int hour = Integer.parseInt(matcher.group(1));
         int minute = Integer.parseInt(matcher.group(2));
         String half = matcher.group(4);
-        boolean clear = half != null || matcher.group(1).length() == 2 || matcher.group(2).startsWith("0");
+        boolean clear = half != null
+                || matcher.group(1).length() == 2
+                || matcher.group(2).startsWith("0");
         if (hour > 23 || minute > 59 || half != null && (hour > NOON || hour == 0) || !clear && !evenIfRatio) {
             return null;
         }

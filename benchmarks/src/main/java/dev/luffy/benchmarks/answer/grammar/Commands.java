@@ -16,9 +16,10 @@ final class Commands {
                     + " atop choose ne != neg ¬ lnot ¬");
 
     /** Relations by one spelling. */
-    static final Map<String, String> RELATIONS = table("le <= leq <= leqslant <= leqq <= ge >= geq >= geqslant >= geqq >= "
-            + "lt < gt > ne != neq != eq = equiv ≡ cong ≡ approx ≈ simeq ≈ sim ≈ thickapprox ≈ in ∈ notin ∉ subset ⊂ "
-            + "subseteq ⊂ propto ∝ varpropto ∝ coloneqq = triangleq = doteq =");
+    static final Map<String, String> RELATIONS =
+            table("le <= leq <= leqslant <= leqq <= ge >= geq >= geqslant >= geqq >= "
+                    + "lt < gt > ne != neq != eq = equiv ≡ cong ≡ approx ≈ simeq ≈ sim ≈ thickapprox ≈ in ∈ notin ∉ subset ⊂ "
+                    + "subseteq ⊂ propto ∝ varpropto ∝ coloneqq = triangleq = doteq =");
 
     /** Brackets that are commands. */
     static final Map<String, String> OPENING =
@@ -28,34 +29,38 @@ final class Commands {
             table("rfloor ⌋ rceil ⌉ rangle ⟩ rvert | rVert | rbrace \\} rbrack ] rparen )");
 
     /** Commands that say nothing but space. */
-    static final Set<String> SPACES = set("quad qquad space thinspace enspace hspace vspace hfill par newline displaystyle "
-            + "textstyle scriptstyle limits nolimits nonumber notag hline phantom boldmath thinspace allowbreak "
-            + "nobreakspace medspace thickspace negthinspace noindent centering");
+    static final Set<String> SPACES =
+            set("quad qquad space thinspace enspace hspace vspace hfill par newline displaystyle "
+                    + "textstyle scriptstyle limits nolimits nonumber notag hline phantom boldmath thinspace allowbreak "
+                    + "nobreakspace medspace thickspace negthinspace noindent centering");
 
     /** Commands whose argument counts as if they were not there. */
-    static final Set<String> TRANSPARENT = set("boxed fbox mathbf boldsymbol bm vec hat widehat mathit mathcal mathfrak "
-            + "mathscr overrightarrow overleftrightarrow bf rm it ensuremath mathop mathord underline mathstrut cancel "
-            + "pmb mathring textstyle smash");
+    static final Set<String> TRANSPARENT =
+            set("boxed fbox mathbf boldsymbol bm vec hat widehat mathit mathcal mathfrak "
+                    + "mathscr overrightarrow overleftrightarrow bf rm it ensuremath mathop mathord underline mathstrut cancel "
+                    + "pmb mathring textstyle smash");
 
     /** Commands whose argument is prose. */
-    static final Set<String> TEXTS = set("text textbf textit textrm textnormal texttt textsf textsc mbox hbox emph textup");
+    static final Set<String> TEXTS =
+            set("text textbf textit textrm textnormal texttt textsf textsc mbox hbox emph textup");
 
     /** Commands whose argument is a name or a unit. */
     static final Set<String> ROMANS = set("mathrm operatorname mathsf mathtt operatornamewithlimits rm");
 
-    static final Set<String> SIZES = set("left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr "
-            + "bigm Bigm biggm");
+    static final Set<String> SIZES =
+            set("left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr " + "bigm Bigm biggm");
 
     static final Set<String> FRACTIONS = set("frac dfrac tfrac cfrac sfrac nicefrac");
 
     static final Set<String> BINOMIALS = set("binom dbinom tbinom");
 
     /** Letters and other marks that are names of values. */
-    static final Set<String> LETTERS = set("alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa "
-            + "lambda mu nu xi omicron rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta "
-            + "Lambda Xi Pi Sigma Upsilon Phi Psi Omega hbar ell odot oplus otimes star dagger dag nabla partial mho aleph "
-            + "imath jmath Im Re wp angle triangle square Box diamond perp parallel cdotp complement natural "
-            + "sharp flat clubsuit heartsuit spadesuit diamondsuit bigstar S P to rightarrow mapsto infty");
+    static final Set<String> LETTERS =
+            set("alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa "
+                    + "lambda mu nu xi omicron rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta "
+                    + "Lambda Xi Pi Sigma Upsilon Phi Psi Omega hbar ell odot oplus otimes star dagger dag nabla partial mho aleph "
+                    + "imath jmath Im Re wp angle triangle square Box diamond perp parallel cdotp complement natural "
+                    + "sharp flat clubsuit heartsuit spadesuit diamondsuit bigstar S P to rightarrow mapsto infty");
 
     static final Set<String> DOTS = set("ldots dots cdots dotsc dotsb dotsm vdots ddots");
 
@@ -71,8 +76,8 @@ final class Commands {
         for (Map<String, String> table : List.of(SYMBOLS, RELATIONS, OPENING, CLOSING)) {
             KNOWN.addAll(table.keySet());
         }
-        for (Set<String> names : List.of(
-                SPACES, TRANSPARENT, TEXTS, ROMANS, SIZES, FRACTIONS, BINOMIALS, LETTERS, DOTS, BIG, ACCENTS)) {
+        for (Set<String> names :
+                List.of(SPACES, TRANSPARENT, TEXTS, ROMANS, SIZES, FRACTIONS, BINOMIALS, LETTERS, DOTS, BIG, ACCENTS)) {
             KNOWN.addAll(names);
         }
         KNOWN.addAll(Functions.commands());

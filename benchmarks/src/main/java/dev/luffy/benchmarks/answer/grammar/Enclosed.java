@@ -42,9 +42,10 @@ final class Enclosed {
             case "\\{" -> braces(inside, end);
             case "⟨" -> new Form.Group(Bracket.ANGLE, forms.items(inside, end));
             case "(", "[", "]" -> round(from, end, set);
-            default -> first.text().startsWith("env:")
-                    ? new Environments(tokens, forms).read(first.text().substring(4), inside, end)
-                    : null;
+            default ->
+                first.text().startsWith("env:")
+                        ? new Environments(tokens, forms).read(first.text().substring(4), inside, end)
+                        : null;
         };
     }
 

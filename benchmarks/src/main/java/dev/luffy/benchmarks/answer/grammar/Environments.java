@@ -70,7 +70,8 @@ final class Environments {
             first++;
         }
         boolean otherwise = first >= to
-                || tokens.at(first).kind() == Kind.TEXT && tokens.at(first).text().strip().startsWith("otherwise")
+                || tokens.at(first).kind() == Kind.TEXT
+                        && tokens.at(first).text().strip().startsWith("otherwise")
                 || tokens.at(first).is(Kind.WORD, "otherwise");
         return otherwise ? null : forms.answer(first, to);
     }

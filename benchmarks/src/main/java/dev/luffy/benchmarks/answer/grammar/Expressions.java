@@ -102,13 +102,17 @@ final class Expressions {
 
     /** Whether the token begins a further factor without a sign of multiplication. */
     private boolean multiplies(Token token) {
-        if (!cursor.inner() && UnitReader.mayStart(token) && afterNumber()
+        if (!cursor.inner()
+                && UnitReader.mayStart(token)
+                && afterNumber()
                 && UnitReader.read(cursor.tokens(), cursor.position(), cursor.end()) != null) {
             return false;
         }
         return switch (token.kind()) {
             // 4 4/9 2: two numbers side by side are no product, unless a power stands between.
-            case NUMBER -> cursor.before().kind() != Kind.NUMBER || cursor.tokens().at(cursor.position() - 2).isSymbol("^");
+            case NUMBER ->
+                cursor.before().kind() != Kind.NUMBER
+                        || cursor.tokens().at(cursor.position() - 2).isSymbol("^");
             case WORD, COMMAND -> true;
             case ROMAN -> true;
             case OPEN -> !token.text().equals("\\{") && !token.text().equals("⟨");
@@ -121,7 +125,9 @@ final class Expressions {
     private boolean afterNumber() {
         for (int i = cursor.start(); i < cursor.position(); i++) {
             Token token = cursor.tokens().at(i);
-            if (token.kind() == Kind.WORD && token.text().length() == 1 && !token.text().equals("e")
+            if (token.kind() == Kind.WORD
+                    && token.text().length() == 1
+                    && !token.text().equals("e")
                     && cursor.peek().kind() == Kind.WORD) {
                 return false;
             }

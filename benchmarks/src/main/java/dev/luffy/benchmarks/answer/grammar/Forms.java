@@ -113,7 +113,9 @@ final class Forms {
                 return combined;
             }
         }
-        if (from + 1 == to && tokens.at(from).kind() == Kind.WORD && "RZNQC".contains(tokens.at(from).text())) {
+        if (from + 1 == to
+                && tokens.at(from).kind() == Kind.WORD
+                && "RZNQC".contains(tokens.at(from).text())) {
             return new Form.NamedSet(tokens.at(from).text().charAt(0));
         }
         Form whole = enclosed.read(from, to, true);

@@ -22,7 +22,8 @@ public final class Grammar {
     /** What the text means; never throws. */
     public static Reading read(String text) {
         if (text.length() > MAX_LENGTH) {
-            return new Reading(List.of(), "has " + text.length() + " characters, more than the " + MAX_LENGTH + " allowed");
+            return new Reading(
+                    List.of(), "has " + text.length() + " characters, more than the " + MAX_LENGTH + " allowed");
         }
         try {
             return new Reading(forms(text, 0), "");

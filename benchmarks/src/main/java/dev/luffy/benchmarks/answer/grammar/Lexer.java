@@ -136,7 +136,8 @@ final class Lexer {
 
     /** The hat, or the degree sign where a circle is raised. */
     private void raised() {
-        String circle = source.takeFirstOf("\\circ", "{\\circ}", "{ \\circ }", "{\\circ }", "{ \\circ}", "\\degree", "{\\degree}");
+        String circle = source.takeFirstOf(
+                "\\circ", "{\\circ}", "{ \\circ }", "{\\circ }", "{ \\circ}", "\\degree", "{\\degree}");
         add(Kind.SYMBOL, circle.isEmpty() ? "^" : "°");
     }
 

@@ -59,12 +59,16 @@ final class Matrices {
     private boolean isMatrix(int at) {
         Token token = tokens.at(at);
         return token.kind() == Kind.OPEN
-                && (token.text().equals("env:pmatrix") || token.text().equals("env:bmatrix") || token.text().equals("env:matrix"));
+                && (token.text().equals("env:pmatrix")
+                        || token.text().equals("env:bmatrix")
+                        || token.text().equals("env:matrix"));
     }
 
     private static Form.Matrix times(Form.Matrix left, Form.Matrix right) {
         int inner = right.rows().size();
-        if (left.rows().get(0).size() != inner || inner > MAX_SIZE || left.rows().size() > MAX_SIZE
+        if (left.rows().get(0).size() != inner
+                || inner > MAX_SIZE
+                || left.rows().size() > MAX_SIZE
                 || right.rows().get(0).size() > MAX_SIZE) {
             throw new Unreadable("is a product of matrices that do not fit");
         }
@@ -74,7 +78,8 @@ final class Matrices {
             for (int j = 0; j < right.rows().get(0).size(); j++) {
                 List<Expr> terms = new ArrayList<>();
                 for (int k = 0; k < inner; k++) {
-                    terms.add(new Expr.Product(List.of(row.get(k), right.rows().get(k).get(j))));
+                    terms.add(new Expr.Product(
+                            List.of(row.get(k), right.rows().get(k).get(j))));
                 }
                 entries.add(terms.size() == 1 ? terms.get(0) : new Expr.Sum(terms));
             }

@@ -61,16 +61,22 @@ final class Names {
     private String name(Token token) {
         if (token.kind() != Kind.COMMAND) {
             String word = cursor.take().text();
-            if (token.kind() == Kind.WORD && word.length() > 3 && !Words.constant(word) && !word.equals(word.toUpperCase(Locale.ROOT))) {
+            if (token.kind() == Kind.WORD
+                    && word.length() > 3
+                    && !Words.constant(word)
+                    && !word.equals(word.toUpperCase(Locale.ROOT))) {
                 cursor.move(cursor.position() - 1);
-                throw new Unreadable("has the word \"" + (word.length() > 20 ? word.substring(0, 20) + "…" : word) + "\" in a formula");
+                throw new Unreadable("has the word \"" + (word.length() > 20 ? word.substring(0, 20) + "…" : word)
+                        + "\" in a formula");
             }
             return word;
         }
         if (Commands.ACCENTS.contains(token.text())) {
             return accented(cursor.take().text());
         }
-        if (token.text().equals("angle") || token.text().equals("triangle") || token.text().equals("Box")) {
+        if (token.text().equals("angle")
+                || token.text().equals("triangle")
+                || token.text().equals("Box")) {
             cursor.take();
             StringBuilder points = new StringBuilder(token.text());
             while (cursor.peek().kind() == Kind.WORD) {
@@ -94,7 +100,8 @@ final class Names {
         int end = cursor.tokens().over(from);
         String inside = cursor.tokens().text(from, end);
         cursor.move(end);
-        boolean length = (accent.equals("overline") || accent.equals("bar")) && inside.length() > 1 && inside.matches("[A-Z]+");
+        boolean length =
+                (accent.equals("overline") || accent.equals("bar")) && inside.length() > 1 && inside.matches("[A-Z]+");
         return length ? inside : accent + " " + inside;
     }
 
@@ -104,9 +111,10 @@ final class Names {
             case "i", "imath" -> Atoms.constant(Name.I);
             case "pi" -> Atoms.constant(Name.PI);
             case "infty", "infinity", "inf", "oo" -> Atoms.constant(Name.INFINITY);
-            default -> token.kind() == Kind.WORD && name.length() > 1 && name.length() <= 3 && !Words.constant(name)
-                    ? letters(name)
-                    : null;
+            default ->
+                token.kind() == Kind.WORD && name.length() > 1 && name.length() <= 3 && !Words.constant(name)
+                        ? letters(name)
+                        : null;
         };
     }
 
@@ -114,8 +122,10 @@ final class Names {
     private static Expr letters(String word) {
         List<Expr> factors = new ArrayList<>();
         for (char letter : word.toCharArray()) {
-            factors.add(letter == 'e' ? Atoms.constant(Name.E)
-                    : letter == 'i' ? Atoms.constant(Name.I) : new Expr.Var(String.valueOf(letter)));
+            factors.add(
+                    letter == 'e'
+                            ? Atoms.constant(Name.E)
+                            : letter == 'i' ? Atoms.constant(Name.I) : new Expr.Var(String.valueOf(letter)));
         }
         return Expressions.productOf(factors);
     }
@@ -158,7 +168,8 @@ final class Names {
 
     private boolean lowersAfterExponent() {
         int at = cursor.position() + 1;
-        return at < cursor.end() && cursor.tokens().at(cursor.tokens().over(at)).isSymbol("_")
+        return at < cursor.end()
+                && cursor.tokens().at(cursor.tokens().over(at)).isSymbol("_")
                 && cursor.tokens().over(at) < cursor.end();
     }
 
@@ -173,7 +184,8 @@ final class Names {
             Token token = cursor.tokens().at(i);
             if (token.kind() == Kind.SEPARATOR || token.isSymbol("-") && !value) {
                 value = false;
-            } else if (value || token.kind() != Kind.NUMBER && token.kind() != Kind.WORD && token.kind() != Kind.COMMAND) {
+            } else if (value
+                    || token.kind() != Kind.NUMBER && token.kind() != Kind.WORD && token.kind() != Kind.COMMAND) {
                 return false;
             } else {
                 value = true;
@@ -187,7 +199,8 @@ final class Names {
         int i = cursor.position();
         StringBuilder digits = new StringBuilder();
         Tokens tokens = cursor.tokens();
-        while (i < cursor.end() && (tokens.at(i).kind() == Kind.NUMBER || tokens.at(i).kind() == Kind.WORD)
+        while (i < cursor.end()
+                && (tokens.at(i).kind() == Kind.NUMBER || tokens.at(i).kind() == Kind.WORD)
                 && (digits.isEmpty() || !tokens.at(i).spaced())) {
             digits.append(tokens.at(i++).text());
         }
@@ -197,7 +210,9 @@ final class Names {
         int open = i + 1;
         boolean braced = tokens.at(open).isOpen("{");
         Token base = tokens.at(braced ? open + 1 : open);
-        if (base.kind() != Kind.NUMBER || braced && tokens.partner(open) != open + 2 || base.text().length() != 2) {
+        if (base.kind() != Kind.NUMBER
+                || braced && tokens.partner(open) != open + 2
+                || base.text().length() != 2) {
             return null;
         }
         cursor.move(braced ? open + 3 : open + 1);

@@ -7,7 +7,8 @@ final class NumberScan {
 
     static boolean startsAt(Source source) {
         char c = source.peek();
-        return isDigit(c) || c == '.' && isDigit(source.at(source.position() + 1)) && !isDigit(source.at(source.position() - 1));
+        return isDigit(c)
+                || c == '.' && isDigit(source.at(source.position() + 1)) && !isDigit(source.at(source.position() - 1));
     }
 
     /**
@@ -72,8 +73,10 @@ final class NumberScan {
         return source.at(at) == '(' && isDigit(source.at(at + 1))
                 || source.at(at) == '\\'
                         && (source.text(Math.min(source.length(), at + 10)).contains("\\overline")
-                                || source.text(Math.min(source.length(), at + 5)).contains("\\dot")
-                                || source.text(Math.min(source.length(), at + 5)).contains("\\bar"));
+                                || source.text(Math.min(source.length(), at + 5))
+                                        .contains("\\dot")
+                                || source.text(Math.min(source.length(), at + 5))
+                                        .contains("\\bar"));
     }
 
     /** How many characters mark that three more digits follow; 0 if none do. */
@@ -104,7 +107,10 @@ final class NumberScan {
             }
         }
         boolean marked = thin || !comma && spaces == 1 && digitsBefore <= 3;
-        boolean three = isDigit(source.at(i)) && isDigit(source.at(i + 1)) && isDigit(source.at(i + 2)) && !isDigit(source.at(i + 3));
+        boolean three = isDigit(source.at(i))
+                && isDigit(source.at(i + 1))
+                && isDigit(source.at(i + 2))
+                && !isDigit(source.at(i + 3));
         boolean fraction = spaces > 0 && !comma && !thin && nextMark(source, i + 3) == '/';
         return i > at && marked && three && !fraction ? i - at : 0;
     }

@@ -15,8 +15,24 @@ final class Numerals {
     private static final int MAX_EXPONENT = 5000;
 
     private static final int MAX_BASE = 36;
-    private static final List<String> BASES = List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-            "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen");
+    private static final List<String> BASES = List.of(
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen");
     private static final Set<String> TIMES = Set.of("*", "x");
 
     private final Cursor cursor;
@@ -76,8 +92,11 @@ final class Numerals {
         boolean negative = cursor.tokens().at(at).isSymbol("-");
         at += negative || cursor.tokens().at(at).isSymbol("+") ? 1 : 0;
         Token exponent = cursor.tokens().at(at);
-        if (at >= cursor.end() || exponent.kind() != Kind.NUMBER || exponent.text().length() > 4
-                || !exponent.text().matches("\\d+") || braced && at + 1 != end) {
+        if (at >= cursor.end()
+                || exponent.kind() != Kind.NUMBER
+                || exponent.text().length() > 4
+                || !exponent.text().matches("\\d+")
+                || braced && at + 1 != end) {
             return number;
         }
         int power = Integer.parseInt(exponent.text()) * (negative ? -1 : 1);
@@ -92,7 +111,9 @@ final class Numerals {
 
     private static BigInteger scaledUp(Expr.Num number) {
         Rational value = number.value();
-        return value.numerator().multiply(BigInteger.TEN.pow(Math.max(0, -number.place()))).divide(value.denominator());
+        return value.numerator()
+                .multiply(BigInteger.TEN.pow(Math.max(0, -number.place())))
+                .divide(value.denominator());
     }
 
     /** 0.\overline{3}, 0.3\dot{3}, 0.(3) and 0.333\ldots; null if nothing repeats. */
@@ -103,7 +124,9 @@ final class Numerals {
         }
         Token mark = cursor.peek();
         boolean bar = mark.isCommand("overline") || mark.isCommand("bar");
-        boolean bracket = mark.isOpen("(") && !mark.spaced() && cursor.ahead(1).kind() == Kind.NUMBER
+        boolean bracket = mark.isOpen("(")
+                && !mark.spaced()
+                && cursor.ahead(1).kind() == Kind.NUMBER
                 && cursor.tokens().partner(cursor.position()) == cursor.position() + 2;
         boolean dot = mark.isCommand("dot");
         if (!bar && !bracket && !dot) {
@@ -173,11 +196,14 @@ final class Numerals {
                 parts = new String[] {digitsAt(first), digitsAt(second)};
                 after = end;
             }
-        } else if (next.kind() == Kind.NUMBER && next.spaced() && cursor.ahead(1).isSymbol("/")
+        } else if (next.kind() == Kind.NUMBER
+                && next.spaced()
+                && cursor.ahead(1).isSymbol("/")
                 && cursor.ahead(2).kind() == Kind.NUMBER) {
             parts = new String[] {next.text(), cursor.ahead(2).text()};
             after = cursor.position() + 3;
-            if (cursor.before().isSymbol("/") || cursor.tokens().at(cursor.position() - 2).isSymbol("/")) {
+            if (cursor.before().isSymbol("/")
+                    || cursor.tokens().at(cursor.position() - 2).isSymbol("/")) {
                 throw new Unreadable("has a fraction behind a fraction");
             }
         }
@@ -190,8 +216,7 @@ final class Numerals {
             throw new Unreadable("has a mixed number whose fraction is not proper");
         }
         cursor.move(after);
-        return new Expr.Sum(List.of(
-                decimal(whole), new Expr.Quotient(decimal(parts[0]), decimal(parts[1]))));
+        return new Expr.Sum(List.of(decimal(whole), new Expr.Quotient(decimal(parts[0]), decimal(parts[1]))));
     }
 
     /** The place behind the number, in braces or bare, that stands at a place; −1 if none does. */
@@ -207,7 +232,9 @@ final class Numerals {
     }
 
     private String digitsAt(int at) {
-        return cursor.tokens().at(at).isOpen("{") ? cursor.tokens().at(at + 1).text() : cursor.tokens().at(at).text();
+        return cursor.tokens().at(at).isOpen("{")
+                ? cursor.tokens().at(at + 1).text()
+                : cursor.tokens().at(at).text();
     }
 
     /** 204_5, 204_{5}, 204_{\text{five}}. */
@@ -225,7 +252,8 @@ final class Numerals {
 
     static Expr based(String digits, Token base) {
         String word = base.text().toLowerCase(Locale.ROOT).replace("base", "").strip();
-        int value = base.kind() == Kind.NUMBER && word.matches("\\d{1,2}") ? Integer.parseInt(word) : BASES.indexOf(word);
+        int value =
+                base.kind() == Kind.NUMBER && word.matches("\\d{1,2}") ? Integer.parseInt(word) : BASES.indexOf(word);
         String lower = digits.toLowerCase(Locale.ROOT);
         if (value < 2 || value > MAX_BASE || digits.contains(".")) {
             throw new Unreadable("has a base that is no number from 2 to " + MAX_BASE);

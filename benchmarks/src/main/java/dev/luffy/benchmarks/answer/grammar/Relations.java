@@ -94,7 +94,10 @@ final class Relations {
         }
         Kind kind = tokens.at(from).kind();
         boolean name = kind == Kind.WORD || kind == Kind.COMMAND || kind == Kind.ROMAN;
-        if (!name || open >= to || tokens.partner(open) != to - 1 || Functions.named(tokens.at(from).text()) != null) {
+        if (!name
+                || open >= to
+                || tokens.partner(open) != to - 1
+                || Functions.named(tokens.at(from).text()) != null) {
             return null;
         }
         String text = tokens.text(from, open).replace(" ", "");
@@ -112,12 +115,15 @@ final class Relations {
             part.add(tokens.at(i));
         }
         boolean names = part.stream().allMatch(t -> t.kind() == Kind.WORD || t.kind() == Kind.TEXT);
-        boolean longWord = part.stream().anyMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 2);
+        boolean longWord =
+                part.stream().anyMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 2);
         return names && longWord ? Words.prose(part) != null ? Words.prose(part) : null : null;
     }
 
     private Form set(int from, int to) {
-        if (from + 1 == to && tokens.at(from).kind() == Kind.WORD && "RZNQC".contains(tokens.at(from).text())) {
+        if (from + 1 == to
+                && tokens.at(from).kind() == Kind.WORD
+                && "RZNQC".contains(tokens.at(from).text())) {
             return new Form.NamedSet(tokens.at(from).text().charAt(0));
         }
         Form interval = new Enclosed(tokens, forms).read(from, to, true);
@@ -165,10 +171,15 @@ final class Relations {
     private boolean isNumeric(int from, int to) {
         for (int i = from; i < to; i++) {
             Token token = tokens.at(i);
-            boolean letter = token.kind() == Kind.WORD || token.kind() == Kind.ROMAN
+            boolean letter = token.kind() == Kind.WORD
+                    || token.kind() == Kind.ROMAN
                     || token.kind() == Kind.COMMAND && Commands.LETTERS.contains(token.text());
-            if (letter && !token.text().equals("e") && !token.text().equals("i") && !token.text().equals("pi")
-                    && Functions.named(token.text()) == null && !token.text().equals("sqrt")) {
+            if (letter
+                    && !token.text().equals("e")
+                    && !token.text().equals("i")
+                    && !token.text().equals("pi")
+                    && Functions.named(token.text()) == null
+                    && !token.text().equals("sqrt")) {
                 return false;
             }
         }

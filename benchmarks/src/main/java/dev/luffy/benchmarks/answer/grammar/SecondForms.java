@@ -54,7 +54,8 @@ final class SecondForms {
         Matcher matcher = DECIMAL_COMMA.matcher(text);
         if (matcher.matches()) {
             Expr value = Numerals.decimal(matcher.group(1).replace("-", "") + "." + matcher.group(2));
-            forms.add(new Form.Scalar(matcher.group(1).startsWith("-") ? new Expr.Negate(value) : value, Form.Unit.NONE));
+            forms.add(
+                    new Form.Scalar(matcher.group(1).startsWith("-") ? new Expr.Negate(value) : value, Form.Unit.NONE));
         }
     }
 

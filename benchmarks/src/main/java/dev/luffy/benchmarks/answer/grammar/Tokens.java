@@ -77,7 +77,9 @@ final class Tokens {
             Token token = tokens[i];
             boolean word = token.kind() == Kind.COMMAND && token.text().length() > 1;
             if (!token.text().equals("{") && !token.text().equals("}")) {
-                text.append(word && !text.isEmpty() ? " " : "").append(token.text()).append(word ? " " : "");
+                text.append(word && !text.isEmpty() ? " " : "")
+                        .append(token.text())
+                        .append(word ? " " : "");
             }
         }
         return text.toString().strip();

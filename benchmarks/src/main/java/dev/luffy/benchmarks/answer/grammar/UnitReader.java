@@ -8,8 +8,9 @@ import java.util.Set;
 final class UnitReader {
 
     /** Words that no unit begins with: what they start says something about the value. */
-    private static final Set<String> NO_UNITS = Commands.set("if for when where is are was or and not no but than then with "
-            + "because since otherwise which that mod modulo more less at most least plus minus");
+    private static final Set<String> NO_UNITS =
+            Commands.set("if for when where is are was or and not no but than then with "
+                    + "because since otherwise which that mod modulo more less at most least plus minus");
 
     private final Tokens tokens;
     private final int to;
@@ -85,7 +86,8 @@ final class UnitReader {
         String word = token.text().strip();
         int space = word.indexOf(' ');
         String first = space < 0 ? word : word.substring(0, space);
-        return NO_UNITS.contains(first.toLowerCase(java.util.Locale.ROOT)) || Functions.named(word) != null && !Units.known(word);
+        return NO_UNITS.contains(first.toLowerCase(java.util.Locale.ROOT))
+                || Functions.named(word) != null && !Units.known(word);
     }
 
     /** Reads {@code 2} or {@code {-1}}; the place behind it, −1 if it is no such exponent. */
@@ -117,7 +119,10 @@ final class UnitReader {
         }
         if (token.isSymbol("°")) {
             Token scale = tokens.at(from + 1);
-            if (from + 2 == to && (scale.text().equals("C") || scale.text().equals("F") || scale.text().equals("K"))) {
+            if (from + 2 == to
+                    && (scale.text().equals("C")
+                            || scale.text().equals("F")
+                            || scale.text().equals("K"))) {
                 return new Unit(Unit.Kind.UNIT, "°" + scale.text());
             }
             return alone ? new Unit(Unit.Kind.DEGREE, "") : null;

@@ -13,8 +13,8 @@ final class Units {
     private static final Map<String, String> CURRENCIES = new HashMap<>();
     private static final Set<String> PERCENT = Set.of("percent", "pct", "percentage", "percents", "%", "per cent");
     private static final Set<String> DEGREES = Set.of("degrees", "degree", "deg", "°", "degs");
-    private static final Set<String> COUNTS = Commands.set("unit units square cubic sq cu squared cubed per each people "
-            + "students ways times items points");
+    private static final Set<String> COUNTS = Commands.set(
+            "unit units square cubic sq cu squared cubed per each people " + "students ways times items points");
 
     static {
         // Symbols of one letter are no plain words: 6m is a product.

@@ -12,8 +12,8 @@ final class Words {
     private static final Set<String> CONSTANTS =
             Commands.set("pi infinity infty inf oo alpha beta gamma delta epsilon theta lambda mu nu rho sigma tau phi "
                     + "omega psi chi sqrt root mod cdot times Delta Omega Theta zeta eta kappa xi");
-    private static final Set<String> SHORT =
-            Commands.set("no is of to in on at by or if it he we be as so up do go an the yes not and are all any one two "
+    private static final Set<String> SHORT = Commands.set(
+            "no is of to in on at by or if it he we be as so up do go an the yes not and are all any one two "
                     + "six ten odd for has can but its out red");
 
     private Words() {}
@@ -47,7 +47,9 @@ final class Words {
                     words++;
                 }
                 case SEPARATOR -> {
-                    if (token.text().equals(",") || token.text().equals(";") || token.text().equals("\\\\")) {
+                    if (token.text().equals(",")
+                            || token.text().equals(";")
+                            || token.text().equals("\\\\")) {
                         return null;
                     }
                 }
@@ -74,7 +76,9 @@ final class Words {
             return false;
         }
         boolean shout = word.equals(word.toUpperCase(Locale.ROOT));
-        return word.length() >= 4 && !shout || SHORT.contains(word.toLowerCase(Locale.ROOT)) || word.codePointAt(0) > 0x250;
+        return word.length() >= 4 && !shout
+                || SHORT.contains(word.toLowerCase(Locale.ROOT))
+                || word.codePointAt(0) > 0x250;
     }
 
     /** Lower case, single spaces, no punctuation at the ends, no article at the start. */
@@ -114,7 +118,9 @@ final class Words {
             int cut = word.length() - rest;
             String head = word.substring(0, cut);
             String tail = word.substring(rest);
-            if (cut >= 2 && (Functions.named(head) != null || constant(head)) && !Functions.commands().contains(word)) {
+            if (cut >= 2
+                    && (Functions.named(head) != null || constant(head))
+                    && !Functions.commands().contains(word)) {
                 out.add(new Token(Kind.WORD, head, token.spaced()));
                 cut(new Token(Kind.WORD, word.substring(cut), false), false, out);
                 return;

@@ -35,7 +35,8 @@ final class Notation {
     static Form form(String text) {
         Notation notation = new Notation(text);
         Form form = notation.list();
-        if (notation.at < notation.text.length()) throw new IllegalArgumentException("left over in " + text + " at " + notation.at);
+        if (notation.at < notation.text.length())
+            throw new IllegalArgumentException("left over in " + text + " at " + notation.at);
         return form;
     }
 
@@ -117,7 +118,8 @@ final class Notation {
         if (take("ℝ")) return new Form.NamedSet('ℝ');
         if (take("ℤ")) return new Form.NamedSet('ℤ');
         if (take("∅")) return Form.NamedSet.EMPTY;
-        if (take("@")) return new Form.Time(Integer.parseInt(digits()) * 60 + (take("h") ? Integer.parseInt(digits()) : 0));
+        if (take("@"))
+            return new Form.Time(Integer.parseInt(digits()) * 60 + (take("h") ? Integer.parseInt(digits()) : 0));
         if (take("{")) {
             Form first = peek() == '}' ? null : relation();
             if (first != null && take("|")) {
@@ -165,7 +167,8 @@ final class Notation {
             if (lowClosed) return new Form.Group(Bracket.SQUARE, items);
             return null;
         }
-        boolean scalars = items.size() == 2 && items.get(0) instanceof Form.Scalar && items.get(1) instanceof Form.Scalar;
+        boolean scalars =
+                items.size() == 2 && items.get(0) instanceof Form.Scalar && items.get(1) instanceof Form.Scalar;
         if (scalars) {
             Expr low = ((Form.Scalar) items.get(0)).value();
             Expr high = ((Form.Scalar) items.get(1)).value();
