@@ -1,4 +1,5 @@
-def log = new File(basedir, 'build.log').text
+assert new File(basedir, 'skip.log').text.contains('luffy:check skipped: luffy.check.skip is set')
+def log = new File(basedir, 'passes.log').text
 assert log.contains('held: base: aime24 pass@1 is 0.80 (24/30), not below the minimum 0.50')
 assert log.contains('held: base: aime24 pass@1 is 0.800 (24/30), baseline 0.800 (24/30): no drop')
 assert log.contains('held: base: aime24 pass@1 has 0 of 30 problems newly wrong, not more than the allowed 0')

@@ -76,7 +76,7 @@ public final class BenchmarkBean {
     private FieldsBean fields = new FieldsBean();
     private Map<String, String> where = new TreeMap<>();
     private String template = "{problem}";
-    private String system = Unset.TEXT;
+    private TextBean system;
     private PolicyBean policy;
     private List<String> metrics;
     private Integer samples;
@@ -109,7 +109,7 @@ public final class BenchmarkBean {
                             version,
                             layout(source),
                             template,
-                            Unset.is(system) ? null : system == null ? "" : system,
+                            system == null ? null : system.text(),
                             policy(source),
                             metrics == null
                                     ? List.of()

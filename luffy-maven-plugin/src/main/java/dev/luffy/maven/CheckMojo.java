@@ -72,7 +72,7 @@ public final class CheckMojo extends AbstractLuffyMojo {
     private File resultsDirectory;
 
     /**
-     * Folder of what is written about the checks.
+     * Folder of what is written about the checks of one execution: give each its own, or the last one's remains.
      *
      * @since 0.1.0
      */

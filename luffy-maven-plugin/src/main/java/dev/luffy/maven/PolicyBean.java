@@ -25,7 +25,7 @@ import java.util.TreeMap;
 public final class PolicyBean {
 
     private String preset = "math";
-    private String boundary = Unset.TEXT;
+    private TextBean boundary;
     private String boundaryRequired;
     private String boxRequired;
     private String lastNumber;
@@ -48,7 +48,7 @@ public final class PolicyBean {
 
     Policy toPolicy() {
         Policy policy = named();
-        if (!Unset.is(boundary)) policy = with(policy, "boundary", boundary == null ? "" : boundary);
+        if (boundary != null) policy = with(policy, "boundary", boundary.text());
         for (Map.Entry<String, String> each : settings().entrySet()) {
             policy = with(policy, each.getKey(), each.getValue().trim());
         }

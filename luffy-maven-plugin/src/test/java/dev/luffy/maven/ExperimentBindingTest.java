@@ -86,6 +86,36 @@ class ExperimentBindingTest {
     }
 
     @Test
+    void anEmptyBoundaryIsNotTheDefault() throws Exception {
+        assertThat(Pom.experiment("").runs().get(0).reward().boundary()).isEqualTo("</think>");
+        assertThat(Pom.experiment("<reward><boundary/></reward>")
+                        .runs()
+                        .get(0)
+                        .reward()
+                        .boundary())
+                .isEmpty();
+        assertThat(Pom.experiment("<reward><boundary>####</boundary></reward>")
+                        .runs()
+                        .get(0)
+                        .reward()
+                        .boundary())
+                .isEqualTo("####");
+    }
+
+    @Test
+    void aRewardMayNameAPolicy() throws Exception {
+        assertThat(Pom.experiment("").runs().get(0).reward().policy()).isNull();
+        assertThat(Pom.experiment("<reward><policy>math</policy></reward>")
+                        .runs()
+                        .get(0)
+                        .reward()
+                        .policy())
+                .isEqualTo("math");
+        assertThatThrownBy(() -> Pom.experiment("<reward><policy>maths</policy></reward>"))
+                .hasMessageStartingWith("<experiment id=x><reward><policy> is maths, but must be one of math, ");
+    }
+
+    @Test
     void everySeedIsARunOfItsOwn() throws Exception {
         Declaration declaration = Pom.experiment("<seeds>3,1,2</seeds>");
 

@@ -17,6 +17,8 @@ import org.codehaus.plexus.util.ReaderFactory;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's tables are compared with the plugin descriptor and the beans, so that they cannot go stale. */
 class ReadmeTest {
@@ -33,17 +35,18 @@ class ReadmeTest {
         assertThat(tableAfter("| goal |")).containsExactlyInAnyOrderElementsOf(rows);
     }
 
-    @Test
-    void theParameterTableIsTheDescriptors() throws Exception {
-        Xpp3Dom train = Stream.of(descriptor().getChild("mojos").getChildren())
-                .filter(goal -> text(goal, "goal").equals("train"))
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "eval", "check"})
+    void theParameterTableIsTheDescriptors(String goalName) throws Exception {
+        Xpp3Dom mojo = Stream.of(descriptor().getChild("mojos").getChildren())
+                .filter(goal -> text(goal, "goal").equals(goalName))
                 .findFirst()
                 .orElseThrow();
         List<String> rows = new ArrayList<>();
-        for (Xpp3Dom parameter : train.getChild("parameters").getChildren()) {
+        for (Xpp3Dom parameter : mojo.getChild("parameters").getChildren()) {
             if (text(parameter, "editable").equals("false")) continue;
             assertThat(text(parameter, "since")).as(text(parameter, "name")).isEqualTo("0.1.0");
-            Xpp3Dom configured = train.getChild("configuration").getChild(text(parameter, "name"));
+            Xpp3Dom configured = mojo.getChild("configuration").getChild(text(parameter, "name"));
             String property = configured == null || configured.getValue() == null
                     ? ""
                     : "`" + configured.getValue().replaceAll("[${}]", "") + "` ";
@@ -51,13 +54,63 @@ class ReadmeTest {
             rows.add("| `" + text(parameter, "name") + "` | " + property + "| "
                     + (byDefault == null ? "" : "`" + byDefault + "` ") + "|");
         }
-        assertThat(tableAfter("| parameter of")).containsExactlyElementsOf(rows);
+        assertThat(tableAfter("| parameter of `luffy:" + goalName + "`")).containsExactlyElementsOf(rows);
     }
 
     @Test
     void everyElementOfAnExperimentIsNamed() {
         for (Field element : ExperimentBean.class.getDeclaredFields()) {
             if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");
+        }
+    }
+
+    @Test
+    void everyElementOfACheckIsNamed() {
+        for (Field element : CheckBean.class.getDeclaredFields()) {
+            if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");
+        }
+    }
+
+    @Test
+    void everyElementOfAnEvaluationHasARowWithItsDefault() throws Exception {
+        List<String> rows = tableAfter("| in `<evaluation>` |");
+        everyFieldHasARow(new EvaluationBean(), rows);
+        everyFieldIsInRow(new EndpointBean(), rows, "endpoint");
+        everyFieldIsInRow(new TrainedBean(), rows, "experiment");
+    }
+
+    @Test
+    void everyElementOfABenchmarkHasARowWithItsDefault() throws Exception {
+        List<String> rows = tableAfter("| in `<benchmark>` |");
+        everyFieldHasARow(new BenchmarkBean(), rows);
+        everyFieldIsInRow(new FieldsBean(), rows, "fields");
+        everyFieldIsInRow(new PolicyBean(), rows, "policy");
+    }
+
+    private static void everyFieldHasARow(Object bean, List<String> rows) throws Exception {
+        for (Field element : bean.getClass().getDeclaredFields()) {
+            if (!isElement(element)) continue;
+            element.setAccessible(true);
+            Object value = element.get(bean);
+            boolean plain = value instanceof Number || value instanceof String;
+            assertThat(rows)
+                    .as(element.getName())
+                    .anyMatch(row -> row.split("\\|")[1].contains("`" + element.getName() + "`")
+                            && (!plain || row.contains(plain(value))));
+        }
+    }
+
+    private static void everyFieldIsInRow(Object bean, List<String> rows, String name) throws Exception {
+        String row = rows.stream()
+                .filter(line -> line.startsWith("| `" + name + "`"))
+                .findFirst()
+                .orElseThrow();
+        for (Field child : bean.getClass().getDeclaredFields()) {
+            if (!isElement(child)) continue;
+            child.setAccessible(true);
+            Object value = child.get(bean);
+            String shown = value == null ? "`" + child.getName() + "`" : "`" + child.getName() + "` " + plain(value);
+            assertThat(row).as("row of %s", name).contains(shown);
         }
     }
 

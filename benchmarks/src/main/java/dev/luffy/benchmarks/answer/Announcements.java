@@ -156,6 +156,10 @@ final class Announcements {
                 end = after;
             }
         }
+        boolean line = best >= 0 && near.charAt(end - 1) == '\n';
+        if (line && !near.substring(0, best).chars().allMatch(c -> " *_#".indexOf(c) >= 0)) {
+            return -1;
+        }
         if (best < 0
                 || near.substring(0, best).contains(". ")
                 || near.substring(0, best).indexOf('\n') >= 0) {

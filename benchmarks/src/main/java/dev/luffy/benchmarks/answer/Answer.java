@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Answer {
 
     private static final Pattern NOTHING = Pattern.compile(
-            "\\\\(?:left|right|big|Big|bigg|Bigg|displaystyle|mathrm|text|mathbf|textbf|mbox|quad)(?![a-zA-Z])|\\\\[!,;: ]|[\\s$~]|\\.$");
+            "\\\\(?:left|right|big|Big|bigg|Bigg|displaystyle|mathrm|text|mathbf|textbf|mbox|quad)(?![a-zA-Z])|\\\\[!,;: ]|[$~]|(?<![0-9])\\s+|\\s+(?![0-9])|\\.$");
 
     private final String text;
     private final BigInteger integer;

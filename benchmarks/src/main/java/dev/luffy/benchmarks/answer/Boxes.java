@@ -19,7 +19,12 @@ final class Boxes {
     private static final Pattern SEPARATED =
             Pattern.compile("(?:.*[^a-zA-Z])?(?:,|;|and|or)(?:[a-zA-Z](?:_?\\w{1,8})?(?:\\(\\w\\))?=)?");
 
-    private record Box(int start, int end, String inside) {}
+    /** Where a box and its inside start and end; the inside is cut out when it is wanted, as a text may have many. */
+    private record Box(int start, int end, int from, int to) {
+        int length() {
+            return to - from;
+        }
+    }
 
     private final String text;
     private final List<Box> closed = new ArrayList<>();
@@ -46,6 +51,10 @@ final class Boxes {
             char c = text.charAt(i);
             if (c == '\\') {
                 int after = command(i);
+                if (after < 0 && text.startsWith("\\\\", i)) {
+                    // A backslash that was doubled on its way here.
+                    after = command(i + 1);
+                }
                 if (after < 0) {
                     i++;
                 } else if (after < text.length() && text.charAt(after) == '{') {
@@ -59,7 +68,7 @@ final class Boxes {
             } else if (c == '}' && !braces.isEmpty()) {
                 int[] brace = braces.pop();
                 if (brace[0] >= 0) {
-                    close(new Box(brace[0], i + 1, text.substring(brace[1] + 1, i)));
+                    close(new Box(brace[0], i + 1, brace[1] + 1, i));
                 }
             }
         }
@@ -97,11 +106,14 @@ final class Boxes {
         while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "$}".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        String inside = text.substring(from, end).replaceFirst("[.,;]+$", "");
-        if (!inside.isEmpty() && inside.length() <= MAX_GAP) {
-            close(new Box(start, end, inside));
+        int to = end;
+        while (to > from && ".,;".indexOf(text.charAt(to - 1)) >= 0) {
+            to--;
         }
-        return Math.max(end, from);
+        if (to > from && to - from <= MAX_GAP) {
+            close(new Box(start, end, from, to));
+        }
+        return end;
     }
 
     boolean any() {
@@ -123,14 +135,14 @@ final class Boxes {
             return Extraction.none("The response's last box is never closed");
         }
         int first = closed.size() - 1;
-        int length = closed.get(first).inside().length();
+        int length = closed.get(first).length();
         while (first > 0 && joined(closed.get(first - 1), closed.get(first)) && length < 4096) {
             first--;
-            length += closed.get(first).inside().length();
+            length += closed.get(first).length();
         }
         List<String> parts = new ArrayList<>();
         for (Box box : closed.subList(first, closed.size())) {
-            String inside = box.inside().strip();
+            String inside = text.substring(box.from(), box.to()).strip();
             if (!inside.isEmpty() && !parts.contains(inside) && parts.size() < 100) {
                 parts.add(inside);
             }

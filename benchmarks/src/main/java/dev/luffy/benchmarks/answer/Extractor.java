@@ -13,6 +13,7 @@ import java.util.List;
 final class Extractor {
 
     private static final int MAX_BARE_LENGTH = 600;
+    private static final int MAX_TAIL = 1 << 15;
     private static final int MAX_BARE_WORDS = 4;
 
     private final Reading reading;
@@ -42,33 +43,45 @@ final class Extractor {
         if (reading.boxRequired()) {
             return boxes.last();
         }
-        Announcement announced = Announcements.last(region, reading.lastNumber());
+        int cut = tail(region);
+        String end = region.substring(cut);
+        Announcement announced = Announcements.last(end, reading.lastNumber());
         if (boxes.any()) {
             boolean later = announced != null
                     && announced.isFinal()
-                    && announced.at() > boxes.end()
-                    && !isProse(announced.text());
+                    && cut + announced.at() > boxes.end()
+                    && !isWords(announced.text());
             return later ? Extraction.of(announced.text()) : boxes.last();
         }
         if (announced != null) {
             return Extraction.of(announced.text());
         }
-        String bare = bare(region);
+        String bare = bare(end);
         if (!bare.isEmpty()) {
             return Extraction.of(bare);
         }
-        List<MathSpans.Span> spans = MathSpans.in(region);
+        List<MathSpans.Span> spans = MathSpans.in(end);
         if (!spans.isEmpty()) {
-            return Extraction.of(MathSpans.lastJoined(region, spans));
+            return Extraction.of(MathSpans.lastJoined(end, spans));
         }
-        if (reading.lastNumber() && region.indexOf('\\') < 0) {
-            String number = Numbers.last(region);
+        if (reading.lastNumber() && end.indexOf('\\') < 0) {
+            String number = Numbers.last(end);
             if (!number.isEmpty()) {
                 return Extraction.of(number);
             }
         }
         return Extraction.none(
                 region.isBlank() ? "The response is empty" : "The response gives no answer in a known place");
+    }
+
+    /** Where the end of a long response starts, at the start of a line if there is one: without box, only it counts. */
+    private static int tail(String region) {
+        if (region.length() <= MAX_TAIL) {
+            return 0;
+        }
+        int from = region.length() - MAX_TAIL;
+        int line = region.indexOf('\n', from);
+        return line < 0 ? from : line + 1;
     }
 
     /** The response, or its last line, if it is an answer by itself; else empty. */
@@ -97,6 +110,12 @@ final class Extractor {
     private static String answer(String text) {
         String plain = Announcements.plain(text);
         return !plain.isEmpty() && Grammar.read(plain).readable() && !isProse(plain) ? plain : "";
+    }
+
+    /** "The final answer is in the box" announces nothing. */
+    private static boolean isWords(String text) {
+        var read = Grammar.read(text);
+        return read.readable() && read.form() instanceof Form.Text;
     }
 
     private static boolean isProse(String text) {

@@ -32,6 +32,8 @@ final class Golds {
             return text.strip();
         }
         Extraction found = SOLUTIONS.extract(text);
-        return found.found() ? found.text() : text.strip();
+        // Of several formulas none is the answer, unless it is announced.
+        boolean certain = found.found() && (MathSpans.in(text).size() <= 1 || Announcements.last(text, false) != null);
+        return certain ? found.text() : text.strip();
     }
 }

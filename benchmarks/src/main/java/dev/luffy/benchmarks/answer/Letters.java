@@ -20,6 +20,7 @@ final class Letters {
                     + "[^.\\n]{0,60}?(?i:\\bis\\b|\\best\\b|\\bes\\b|\\bist\\b|:|：|是|为|هي|هو|\\n)[\\s*:：\"(]*");
 
     private static final int WINDOW = 4096;
+    private static final int MAX_SENTENCE = 200;
 
     private Letters() {}
 
@@ -35,7 +36,8 @@ final class Letters {
         Matcher announcement = ANNOUNCED.matcher(text);
         while (announcement.find()) {
             int end = text.indexOf('\n', announcement.end());
-            Matcher letter = ALONE.matcher(text.substring(announcement.end(), end < 0 ? text.length() : end));
+            int limit = Math.min(announcement.end() + MAX_SENTENCE, end < 0 ? text.length() : end);
+            Matcher letter = ALONE.matcher(text.substring(announcement.end(), limit));
             announced = letter.find() ? letter.group(1) : announced;
         }
         if (!announced.isEmpty()) {

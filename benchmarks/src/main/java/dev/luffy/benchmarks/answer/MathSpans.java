@@ -14,6 +14,7 @@ final class MathSpans {
     private static final Pattern PROSE = Pattern.compile("(?<![\\\\{a-zA-Z])[a-zA-Z]{3,} [a-zA-Z]{2,}");
 
     private static final int MAX_SPANS = 60;
+    private static final int MAX_LINE = 5000;
     private static final int MAX_PERCENT_GAP = 12;
 
     /**
@@ -31,6 +32,8 @@ final class MathSpans {
         List<Span> spans = new ArrayList<>();
         boolean brackets = true;
         boolean dollars = true;
+        int round = -1;
+        int line = -1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c != '\\' && c != '$') {
@@ -43,7 +46,9 @@ final class MathSpans {
                     end = text.indexOf("\\]", i + 2);
                     brackets = end >= 0;
                 } else if (mark == '(') {
-                    end = inLine(text, i + 2, "\\)");
+                    round = round < i + 2 ? next(text, "\\)", i + 2) : round;
+                    line = line < i + 2 ? next(text, "\n", i + 2) : line;
+                    end = round < line ? round : -1;
                 }
                 i = end < 0 ? i + 1 : add(spans, text, i, 2, end, 2);
             } else if (c == '$' && text.startsWith("$$", i)) {
@@ -71,17 +76,13 @@ final class MathSpans {
         return end + close - 1;
     }
 
-    private static int inLine(String text, int from, String mark) {
-        for (int i = from; i < text.length() && text.charAt(i) != '\n' && i < from + 5000; i++) {
-            if (text.startsWith(mark, i)) {
-                return i;
-            }
-        }
-        return -1;
+    private static int next(String text, String mark, int from) {
+        int at = text.indexOf(mark, from);
+        return at < 0 ? Integer.MAX_VALUE : at;
     }
 
     private static int dollarInLine(String text, int from) {
-        for (int i = from; i < text.length() && text.charAt(i) != '\n' && i < from + 5000; i++) {
+        for (int i = from; i < text.length() && text.charAt(i) != '\n' && i < from + MAX_LINE; i++) {
             if (text.charAt(i) == '\\') {
                 i++;
             } else if (text.charAt(i) == '$') {

@@ -6,8 +6,10 @@ import dev.luffy.benchmarks.answer.expression.Comparison.Outcome;
 import dev.luffy.benchmarks.answer.expression.Form;
 import dev.luffy.benchmarks.answer.expression.Rules;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Judges mathematical answers under a policy: finds the answer in the response, reads it and the gold answer with one
@@ -21,11 +23,13 @@ import java.util.Objects;
 public final class MathVerifier implements Verifier {
 
     private final Policy policy;
+    private final Rules solving;
     private final Extractor extractor;
 
     /** A verifier under a policy. */
     public MathVerifier(Policy policy) {
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.solving = policy.with("relationsAsSets", "true").rules();
         this.extractor = new Extractor(policy.reading());
     }
 
@@ -83,9 +87,9 @@ public final class MathVerifier implements Verifier {
         if (gold.integer() != null && given.integer() != null && tolerance.isEmpty()) {
             return gold.integer().equals(given.integer()) ? correct(given) : incorrect(gold, given, "");
         }
-        boolean sameText = !gold.bare().isEmpty() && gold.bare().equals(given.bare());
         if (!gold.reading().readable()) {
-            return sameText
+            // What cannot be read can still be the same text.
+            return !gold.bare().isEmpty() && gold.bare().equals(given.bare())
                     ? correct(given)
                     : new Verdict(
                             Status.GOLD_UNPARSED,
@@ -94,19 +98,17 @@ public final class MathVerifier implements Verifier {
                             given.text());
         }
         if (!given.reading().readable()) {
-            return sameText
-                    ? correct(given)
-                    : new Verdict(
-                            Status.NO_ANSWER,
-                            "The answer " + shown + " " + given.reading().problem(),
-                            given.text());
+            return new Verdict(
+                    Status.NO_ANSWER,
+                    "The answer " + shown + " " + given.reading().problem(),
+                    given.text());
         }
         Comparison.Result result = compare(gold.forms(), given.forms(), tolerance);
         return switch (result.outcome()) {
             case SAME -> correct(given);
-            case DIFFERENT -> sameText ? correct(given) : incorrect(gold, given, result.reason());
+            case DIFFERENT -> incorrect(gold, given, result.reason());
             case TOO_COSTLY ->
-                sameText
+                gold.text().strip().equals(given.text().strip())
                         ? correct(given)
                         : new Verdict(
                                 Status.TOO_COSTLY,
@@ -116,11 +118,13 @@ public final class MathVerifier implements Verifier {
     }
 
     /** By the likeliest meanings; a second meaning of one text may only meet the first of the other. */
-    private Comparison.Result compare(List<Form> gold, List<Form> given, String tolerance) {
+    private Comparison.Result compare(List<Form> gold, List<Form> answers, String tolerance) {
+        List<Form> given = new ArrayList<>(answers);
+        distinct(answers.get(0)).ifPresent(given::add);
         Comparison.Result first = null;
         for (int i = 0; i < gold.size(); i++) {
             for (int j = 0; j < given.size(); j++) {
-                if (i > 0 && j > 0) {
+                if (i > 0 && j > 0 || i + j > 0 && isPairAndInterval(gold.get(i), given.get(j))) {
                     continue;
                 }
                 Comparison.Result result =
@@ -134,14 +138,29 @@ public final class MathVerifier implements Verifier {
         return first;
     }
 
+    /** (3,2) and (0,0) would be the same empty interval, were they not both pairs first of all. */
+    private static boolean isPairAndInterval(Form one, Form other) {
+        return one instanceof Form.Interval && other instanceof Form.Group
+                || one instanceof Form.Group && other instanceof Form.Interval;
+    }
+
+    /** A list that names an item twice, with each item once: solutions are a set, and writing one again is no new one. */
+    private static Optional<Form> distinct(Form form) {
+        if (!(form instanceof Form.Group group)
+                || group.bracket() != Form.Group.Bracket.NONE && group.bracket() != Form.Group.Bracket.CURLY) {
+            return Optional.empty();
+        }
+        List<Form> once = List.copyOf(new LinkedHashSet<>(group.items()));
+        return once.size() == group.items().size() || once.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Form.Group(group.bracket(), once));
+    }
+
     /** An interval may answer a gold inequality under every policy: nothing in the question could be echoed for it. */
     private Rules rules(Form gold, Form given) {
-        Rules rules = policy.rules();
         boolean solved =
                 gold instanceof Form.Relation && (given instanceof Form.Interval || given instanceof Form.Combined);
-        return solved && !rules.relationsAsSets()
-                ? policy.with("relationsAsSets", "true").rules()
-                : rules;
+        return solved ? solving : policy.rules();
     }
 
     private static Verdict correct(Answer given) {

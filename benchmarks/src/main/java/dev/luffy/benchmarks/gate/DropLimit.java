@@ -50,7 +50,7 @@ final class DropLimit implements Limit {
                             + "\n  the " + word + " lies between " + Sentence.plain(interval.low(), allowed) + " and "
                             + Sentence.plain(interval.high(), allowed) + " (" + Sentence.percent(rule.confidence())
                             + " of bootstrap samples of the problems)"
-                            + Sentence.detectable("smallest true " + word, detectable, allowed)
+                            + Sentence.detectable(word, detectable, allowed)
                             + (passed ? "" : Sentence.accept(accept)),
                     pValue,
                     adjusted,
@@ -73,7 +73,7 @@ final class DropLimit implements Limit {
                     ? Sentence.corrected(pValue, adjusted, tests) + " for more than allowed; " + drop.testName() + " "
                             + Sentence.p(drop.pValue(0)) + " for any"
                     : drop.testName() + " " + Sentence.corrected(pValue, adjusted, tests);
-            boolean more = drop.drop() > allowed.doubleValue();
+            boolean more = Sentence.compare(drop.drop(), allowed) > 0;
             return from + word + " " + Sentence.towards(RoundingMode.CEILING, drop.drop(), allowed)
                     + (more ? " > allowed " : " within the allowed ") + allowed.toPlainString()
                     + (more

@@ -36,7 +36,7 @@ final class MinimumLimit implements Limit {
             if (!passed) {
                 sentence = is + ", below the minimum " + minimum.toPlainString() + " at "
                         + Sentence.percent(rule.confidence()) + " confidence (" + test + ")";
-            } else if (value < minimum.doubleValue()) {
+            } else if (Sentence.compare(value, minimum) < 0) {
                 sentence = is + ", below the minimum " + minimum.toPlainString() + ", but within chance at "
                         + Sentence.percent(rule.confidence()) + " confidence (" + test + ")";
             } else {
@@ -46,7 +46,7 @@ final class MinimumLimit implements Limit {
                     rule,
                     "minimum",
                     passed,
-                    sentence + Sentence.detectable("smallest true distance below the minimum", detectable, minimum),
+                    sentence + Sentence.detectable("distance below the minimum", detectable, minimum),
                     pValue,
                     adjusted,
                     List.of(),

@@ -22,9 +22,9 @@ final class Sentence {
                 + (rule.temperature() == null ? "" : " at temperature " + rule.temperature());
     }
 
-    /** A value beside its limit. */
+    /** A value beside its limit; a limit without decimals, such as 0, declares no precision, and gets three. */
     static String towards(RoundingMode violation, double value, BigDecimal limit) {
-        return rounded(value, Math.max(0, limit.scale()), violation);
+        return rounded(value, limit.scale() > 0 ? limit.scale() : 3, violation);
     }
 
     /** A value that is held against nothing. */
@@ -32,13 +32,21 @@ final class Sentence {
         return rounded(value, Math.max(3, limit.scale()), RoundingMode.HALF_EVEN);
     }
 
+    /** Less than 0, 0 or more than 0 as a value is below, at or above a limit, but for rounding errors. */
+    static int compare(double value, BigDecimal limit) {
+        return exact(value, limit.scale()).compareTo(limit);
+    }
+
     private static String rounded(double value, int decimals, RoundingMode mode) {
-        // The mean of 57 ones in 100 may be 0.5699999999999999: that is 0.57, and no 0.56. Twelve decimals hold every
-        // share of problems and responses that there can be.
-        return BigDecimal.valueOf(value)
-                .setScale(Math.max(12, decimals), RoundingMode.HALF_EVEN)
-                .setScale(decimals, mode)
-                .toPlainString();
+        return exact(value, decimals).setScale(decimals, mode).toPlainString();
+    }
+
+    /**
+     * The mean of 57 ones in 100 may be 0.5699999999999999: that is 0.57, and no 0.56. Twelve decimals hold every share of
+     * problems and responses that there can be.
+     */
+    private static BigDecimal exact(double value, int decimals) {
+        return BigDecimal.valueOf(value).setScale(Math.max(12, decimals), RoundingMode.HALF_EVEN);
     }
 
     /** {@code  (381/500)} where problems count 0 or 1, otherwise nothing. */
@@ -70,9 +78,12 @@ final class Sentence {
                 + (ids.size() > SHOWN ? ", …" : "");
     }
 
+    /** A line with the minimum detectable drop, so that nobody gates 30 problems at one point. */
     static String detectable(String what, double drop, BigDecimal limit) {
-        return "\n  " + what + " that so many problems show with a power of 80 %: "
-                + (Double.isNaN(drop) ? "unknown" : rounded(drop, Math.max(3, limit.scale()), RoundingMode.CEILING));
+        return "\n  minimum detectable " + what + " with so many problems: "
+                + (Double.isNaN(drop)
+                        ? "unknown"
+                        : rounded(drop, Math.max(3, limit.scale()), RoundingMode.CEILING) + " (power 80 %)");
     }
 
     static String accept(String accept) {

@@ -21,7 +21,7 @@ public final class MalformedDataException extends RuntimeException {
 
     /**
      * @param file the file at fault
-     * @param line the line at fault, counted from 1; 0 for the file as a whole
+     * @param line the line at fault, or the row of a Parquet file, counted from 1; 0 for the file as a whole
      * @param problem what is wrong, without a closing full stop
      * @param fix what to do about it, a sentence
      */

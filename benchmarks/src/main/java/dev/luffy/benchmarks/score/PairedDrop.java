@@ -19,6 +19,8 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
  */
 public final class PairedDrop {
 
+    private static final double ROUNDING = 1e-12;
+
     private final List<String> problems; // [problems]
     private final double[] before; // [problems], 1 is best
     private final double[] now; // [problems], 1 is best
@@ -94,7 +96,14 @@ public final class PairedDrop {
 
     /** How much worse the mean is now, −1 … 1. */
     public double drop() {
-        return binary ? flips().drop() : Arrays.stream(differences()).sum() / problems.size();
+        if (binary) {
+            return flips().drop();
+        }
+        double sum = Arrays.stream(differences()).sum();
+        // Gains and losses that cancel leave 1e-17 in binary fractions, which is no drop.
+        boolean rounding = Math.abs(sum)
+                <= ROUNDING * Arrays.stream(differences()).map(Math::abs).sum();
+        return rounding ? 0 : sum / problems.size();
     }
 
     /** Ids of problems that were more right than wrong (at least 1/2) and no longer are, in the order of the measurement. */

@@ -9,14 +9,16 @@ import java.util.SplittableRandom;
  * distribution, and pairs are whole problems, so that responses to one problem do not count as independent.
  *
  * <p>Exact for up to {@value #EXACT_PAIRS} differences other than 0, by meeting in the middle: the sums of either half are
- * in order, and pairs of sums are counted instead of 2^pairs assignments. Beyond, {@value #DRAWS} assignments drawn from a
- * fixed seed, and p = (b + 1)/(draws + 1), which is valid and not only near the exact value (Phipson and Smyth,
+ * in order, and pairs of sums are counted instead of 2^pairs assignments. Beyond, {@value #DRAWS} assignments
+ * ({@value #DRAWS_OF_MANY} for more than {@value #MANY} differences, which would take long) drawn from a fixed seed, and p = (b + 1)/(draws + 1), which is valid and not only near the exact value (Phipson and Smyth,
  * Statistical Applications in Genetics and Molecular Biology 9, 2010). Sums that differ by rounding alone are equal.
  */
 final class SignFlip {
 
     static final int EXACT_PAIRS = 40;
     static final int DRAWS = 99_999;
+    static final int DRAWS_OF_MANY = 9_999;
+    static final int MANY = 2_000;
 
     private static final long SEED = 0x5164f11bL;
     private static final double ROUNDING = 1e-12;
@@ -83,8 +85,9 @@ final class SignFlip {
     /** Visible for the comparison with the exact value. */
     static double drawn(double[] d, double threshold, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        int draws = d.length > MANY ? DRAWS_OF_MANY : DRAWS;
         long asFar = 0;
-        for (int draw = 0; draw < DRAWS; draw++) {
+        for (int draw = 0; draw < draws; draw++) {
             double sum = 0;
             long signs = 0;
             for (int i = 0; i < d.length; i++) {
@@ -93,6 +96,6 @@ final class SignFlip {
             }
             if (sum >= threshold) asFar++;
         }
-        return (asFar + 1.0) / (DRAWS + 1.0);
+        return (asFar + 1.0) / (draws + 1.0);
     }
 }

@@ -27,11 +27,12 @@ final class Ballot {
     }
 
     void add(Verdict verdict) {
-        if (verdict.status() == Verdict.Status.NO_ANSWER) {
-            votes.add(NO_ANSWER);
-        } else if (verdict.status() == Verdict.Status.CORRECT) {
+        if (verdict.status() == Verdict.Status.CORRECT) {
             right = right == NO_ANSWER ? answers++ : right;
             votes.add(right);
+        } else if (verdict.status() == Verdict.Status.NO_ANSWER
+                || verdict.answer().isEmpty()) {
+            votes.add(NO_ANSWER);
         } else {
             votes.add(byText.computeIfAbsent(verdict.answer(), this::wrong));
         }

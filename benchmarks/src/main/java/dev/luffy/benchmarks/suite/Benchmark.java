@@ -7,7 +7,9 @@ import dev.luffy.benchmarks.problem.MalformedDataException;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.problem.ProblemFile;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -81,8 +83,8 @@ public record Benchmark(
      * A benchmark of problems that are at hand. Its digest is that of the file that {@link JsonLines#writeProblems} would
      * write.
      *
-     * @throws IllegalArgumentException if there is no problem whose gold answer equals itself, or the template has no place
-     *     for the problem
+     * @throws IllegalArgumentException if there is no problem whose gold answer equals itself, two have one id, or the
+     *     template has no place for the problem
      */
     public static Benchmark of(Definition definition, List<Problem> problems) {
         return of(definition, problems, new MathVerifier(definition.policy()));
@@ -91,7 +93,14 @@ public record Benchmark(
     /** As {@link #of(Definition, List)}, judged by another verifier. */
     static Benchmark of(Definition definition, List<Problem> problems, Verifier verifier) {
         Sha256 sha = new Sha256();
-        problems.forEach(problem -> sha.line(JsonLines.line(problem)));
+        Set<String> ids = new HashSet<>();
+        for (Problem problem : problems) {
+            sha.line(JsonLines.line(problem));
+            if (!ids.add(problem.id())) {
+                throw new IllegalArgumentException(
+                        "The benchmark " + definition.id() + " has two problems " + problem.id());
+            }
+        }
         SelfTest test = SelfTest.of(problems, definition.policy(), verifier);
         if (test.usable().isEmpty()) {
             throw new IllegalArgumentException(

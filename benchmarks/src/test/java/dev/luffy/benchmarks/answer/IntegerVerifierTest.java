@@ -141,7 +141,9 @@ class IntegerVerifierTest {
             assertThat(verdict.reason()).hasSizeLessThan(200).doesNotContain("\n", "\u0000");
             seen[verdict.status().ordinal()]++;
         }
-        assertThat(Arrays.stream(seen).min().orElseThrow()).isGreaterThan(100);
+        // No integer of bounded length is too costly to compare; every other finding is met.
+        assertThat(seen[Status.TOO_COSTLY.ordinal()]).isZero();
+        assertThat(Arrays.stream(seen).sorted().skip(1).min().orElseThrow()).isGreaterThan(100);
     }
 
     @Test

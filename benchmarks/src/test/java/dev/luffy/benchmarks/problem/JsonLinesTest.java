@@ -39,6 +39,20 @@ class JsonLinesTest {
     }
 
     @Test
+    void alternativesAndToleranceComeBackAndAreLeftOutWhereThereAreNone() throws IOException {
+        Path file = folder.resolve("problems.jsonl");
+        Problem both = new Problem("p3", "?", "9.6", "", "", List.of("10", "9\\frac{3}{5}"), "1e-1");
+
+        JsonLines.writeProblems(file, List.of(both, BARE));
+
+        assertThat(JsonLines.readProblems(file)).containsExactly(both, BARE);
+        assertThat(JsonLines.line(both))
+                .isEqualTo("{\"id\":\"p3\",\"prompt\":\"?\",\"answer\":\"9.6\",\"family\":\"\",\"level\":\"\","
+                        + "\"alternatives\":[\"10\",\"9\\\\frac{3}{5}\"],\"tolerance\":\"1e-1\"}");
+        assertThat(JsonLines.line(BARE)).doesNotContain("alternatives").doesNotContain("tolerance");
+    }
+
+    @Test
     void theBytesAreOneObjectPerLineInAFixedOrder() throws IOException {
         Path file = folder.resolve("problems.jsonl");
 

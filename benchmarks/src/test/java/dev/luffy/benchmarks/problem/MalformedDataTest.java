@@ -54,6 +54,10 @@ class MalformedDataTest {
             {"id":"p2","prompt":["?"],"answer":"5"}            | the field "prompt" is an array, no string
             {"id":"p2","prompt":"?","answer":true}             | the field "answer" is a boolean, no string
             {"id":"p2","prompt":"?","answer":"5","level":1}    | the field "level" is a number, no string
+            {"id":"p2","prompt":"?","answer":"5","alternatives":"5"}    | the field "alternatives" is a string, no list
+            {"id":"p2","prompt":"?","answer":"5","alternatives":[""]}   | the field "alternatives" is blank
+            {"id":"p2","prompt":"?","answer":"5","alternatives":[true]} | the field "alternatives" is a boolean, no string
+            {"id":"p2","prompt":"?","answer":"5","tolerance":[1]}       | the field "tolerance" is an array, no string
             {"id":"p2","prompt":"\\ud800","answer":"5"}        | the field "prompt" has half of a surrogate pair
             {"id":"p1","prompt":"?","answer":"5"}              | the id "p1" is already that of line 1
             """)

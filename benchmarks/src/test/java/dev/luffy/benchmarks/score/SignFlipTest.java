@@ -52,6 +52,9 @@ class SignFlipTest {
         Arrays.fill(allWorse, 0.25);
         assertThat(SignFlip.upperP(allWorse)).isEqualTo(1.0 / (SignFlip.DRAWS + 1));
         assertThat(SignFlip.upperP(allWorse)).isEqualTo(SignFlip.upperP(allWorse));
+        double[] many = new double[SignFlip.MANY + 1];
+        Arrays.fill(many, 0.25);
+        assertThat(SignFlip.upperP(many)).isEqualTo(1.0 / (SignFlip.DRAWS_OF_MANY + 1));
     }
 
     @Test

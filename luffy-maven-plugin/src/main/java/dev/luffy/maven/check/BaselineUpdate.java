@@ -88,7 +88,7 @@ final class BaselineUpdate {
         List<String> given = Stream.concat(
                         checks.stream().map(each -> each.check().justification()), Stream.of(request.justification()))
                 .filter(Objects::nonNull)
-                .map(String::strip)
+                .map(text -> text.strip().replaceAll("\\s+", " "))
                 .filter(text -> !text.isEmpty())
                 .toList();
         // A text that stays in the POM would otherwise justify every later drop.

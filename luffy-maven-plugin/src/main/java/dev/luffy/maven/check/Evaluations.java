@@ -125,6 +125,11 @@ final class Evaluations {
         if (measurement.outcomes().isEmpty()) {
             throw new UserErrorException(check.element() + " has nothing to check: no problem was scored");
         }
+        if (check.minimum() != null && !metric.higherIsBetter()) {
+            throw new UserErrorException(check.element() + "<minimum> is "
+                    + check.minimum().toPlainString() + ", but less of " + metric.label()
+                    + " is better: use <maximumDrop>");
+        }
         if (check.maximumNewFailures() != null && measurement.temperature() != 0) {
             throw new UserErrorException(check.element() + "<maximumNewFailures> is " + check.maximumNewFailures()
                     + ", but responses were sampled at temperature " + number(measurement.temperature())

@@ -88,7 +88,7 @@ final class Dispatch {
         if (!stopping && (closed.getAsBoolean() || listener.stopRequested())) stop();
         if (closed.getAsBoolean() || (stopping && System.nanoTime() - cancelAt >= 0)) return false;
         if (stopping || failure != null) {
-            waiting.clear(); // these are not at the server: nothing is lost that was paid for
+            waiting.clear(); // not at the server: nothing is lost that was paid for, and nobody need wake up for them
         } else {
             send();
         }
@@ -149,6 +149,7 @@ final class Dispatch {
         errand.exchange = exchange;
         errand.deadline = System.nanoTime() + endpoint.timeout().toNanos();
         int attempt = ++errand.attempts;
+        if (attempt > 1) retries++;
         flying.add(errand);
         exchange.whenComplete(
                 (response, problem) -> arrivals.add(new Errand.Arrival(errand, attempt, response, problem)));
@@ -207,8 +208,6 @@ final class Dispatch {
             fail(errand, what, userError);
             return;
         }
-        if (stopping || failure != null) return;
-        retries++;
         errand.due = System.nanoTime() + wait.toNanos();
         waiting.add(errand);
     }

@@ -92,6 +92,9 @@ public final class Evaluating {
             return;
         }
         for (EvaluationPlan plan : plans) {
+            Scoring.forget(request.workspace().evaluationOf(plan.evaluation().id()));
+        }
+        for (EvaluationPlan plan : plans) {
             Path folder = request.workspace().evaluationOf(plan.evaluation().id());
             List<Task> answered = new ArrayList<>();
             for (Task task : plan.tasks()) {

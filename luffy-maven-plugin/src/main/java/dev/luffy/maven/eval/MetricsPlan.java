@@ -53,7 +53,7 @@ final class MetricsPlan {
         if (metric.k() <= most) return;
         String fix = metric.k() <= samples
                 ? "greedy decoding makes one response a problem: declare <temperatures> above 0 or a metric of 1"
-                : evaluation.element() + " has " + most + " a problem: raise <samples> to " + metric.k()
+                : evaluation.element() + " asks for " + most + ": raise <samples> to " + metric.k()
                         + " or lower the metric's number";
         throw new UserErrorException(element(declared) + metric.label() + ", which needs " + metric.k()
                 + " responses a problem, but " + fix);
@@ -63,7 +63,9 @@ final class MetricsPlan {
         try {
             return Metric.parse(name);
         } catch (IllegalArgumentException e) {
-            throw new UserErrorException(element(declared) + name + ", but: " + e.getMessage(), e);
+            // Without its beginning, which repeats the value.
+            String choices = e.getMessage().replaceFirst("^There is no metric \".*\": ", "");
+            throw new UserErrorException(element(declared) + name + ", but there is no such metric: " + choices, e);
         }
     }
 

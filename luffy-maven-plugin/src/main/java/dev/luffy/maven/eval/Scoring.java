@@ -12,6 +12,7 @@ import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.result.MetricsFile;
 import dev.luffy.maven.result.TemperatureLabel;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,18 @@ final class Scoring {
     Scoring(Path folder, String version) {
         this.folder = folder;
         this.version = version;
+    }
+
+    /**
+     * Removes the results of an earlier evaluation: a gate must not take them for those of one that fails. Responses are
+     * kept elsewhere, so nothing is lost.
+     */
+    static void forget(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return;
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, "{metrics.json,summary.md,responses-*.jsonl.gz}")) {
+            for (Path file : files) Files.delete(file);
+        }
     }
 
     /** The metrics of an evaluation whose responses are all there. */

@@ -69,7 +69,7 @@ class BaselineUpdateTest {
                                 + " -Dluffy.justification=\"why\" or <justification>");
         assertThat(baseline("aime.json").values()).containsEntry("pass@1", 0.8);
 
-        desk.agree(" a smaller model ", drop("aime", "0.010"));
+        desk.agree(" a smaller\n      model ", drop("aime", "0.010"));
         assertThat(baseline("aime.json").history())
                 .containsExactly(new BaselineFile.Acceptance("a smaller model", List.of("pass@1 0.800000 → 0.766667")));
     }

@@ -7,14 +7,18 @@ import static dev.luffy.maven.check.Desk.newFailures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.luffy.benchmarks.score.Estimate;
+import dev.luffy.benchmarks.score.Measurement;
 import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.benchmarks.score.Outcome;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.maven.result.MetricsFile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +221,21 @@ class CheckingTest {
 
         assertThatThrownBy(() -> desk.check(many))
                 .hasMessageContaining("<metric> is pass@8, but problem p10 has 1 responses");
+    }
+
+    @Test
+    void aFloorIsNotForWhatShouldBeLittle() throws Exception {
+        Measurement measurement = greedy("aime", BEFORE, Map.of());
+        Estimate truncated = Estimate.of(Metric.parse("truncated"), measurement.outcomes(), 0.95);
+        new MetricsFile(
+                        MetricsFile.FORMAT,
+                        "base",
+                        List.of(new MetricsFile.Result(measurement, List.of(truncated), new TreeMap<>(), 0, List.of())),
+                        new TreeMap<>())
+                .write(desk.basedir.resolve("target/luffy/eval/base/metrics.json"));
+
+        assertThatThrownBy(() -> desk.check(floor("aime", "0.78")))
+                .hasMessageContaining("<minimum> is 0.78, but less of truncated is better: use <maximumDrop>");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -34,6 +36,9 @@ final class Stub implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** The client has closed a connection in the middle of a body. */
+    final CountDownLatch hungUp = new CountDownLatch(1);
+
     private final List<Request> received = new ArrayList<>();
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final AtomicInteger now = new AtomicInteger();
@@ -52,9 +57,9 @@ final class Stub implements AutoCloseable {
 
     /**
      * @param missing bytes promised and not sent
-     * @param stalls whether to hold the connection after what was sent
+     * @param drips whether to send the missing bytes too slowly to be waited for
      */
-    record Reply(int status, Map<String, String> headers, byte[] body, int missing, boolean stalls) {
+    record Reply(int status, Map<String, String> headers, byte[] body, int missing, boolean drips) {
 
         static Reply of(int status, String body) {
             return new Reply(status, Map.of(), body.getBytes(StandardCharsets.UTF_8), 0, false);
@@ -65,15 +70,15 @@ final class Stub implements AutoCloseable {
         }
 
         Reply with(String header, String value) {
-            return new Reply(status, Map.of(header, value), body, missing, stalls);
+            return new Reply(status, Map.of(header, value), body, missing, drips);
         }
 
         Reply cutShort() {
             return new Reply(status, headers, body, 10, false);
         }
 
-        Reply stalling() {
-            return new Reply(status, headers, body, 10, true);
+        Reply dripping() {
+            return new Reply(status, headers, body, 1 << 20, true);
         }
     }
 
@@ -122,7 +127,7 @@ final class Stub implements AutoCloseable {
     /** Blocks a script until the latch is open or the stub closes. */
     void await(CountDownLatch latch) {
         try {
-            while (latch.getCount() > 0 && !closing.await(2, java.util.concurrent.TimeUnit.MILLISECONDS)) {}
+            while (latch.getCount() > 0 && !closing.await(2, TimeUnit.MILLISECONDS)) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -148,12 +153,24 @@ final class Stub implements AutoCloseable {
             exchange.sendResponseHeaders(
                     reply.status(), reply.body().length == 0 ? -1 : reply.body().length + reply.missing());
             exchange.getResponseBody().write(reply.body());
-            if (reply.stalls()) {
-                exchange.getResponseBody().flush();
-                await(new CountDownLatch(1));
-            }
+            if (reply.drips()) drip(exchange.getResponseBody());
         } finally {
             if (counted) now.decrementAndGet();
+        }
+    }
+
+    private void drip(OutputStream body) throws IOException {
+        try {
+            while (closing.getCount() > 0) {
+                body.write(' ');
+                body.flush();
+                closing.await(2, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            hungUp.countDown();
+            throw e;
         }
     }
 

@@ -121,7 +121,7 @@ final class BallArithmetic {
         if ((x.exponent() - shift & 1) != 0) shift++;
         cost.division(x.mantissa().bitLength() + shift);
         cost.division(x.mantissa().bitLength() + shift);
-        BigInteger root = x.mantissa().shiftLeft((int) shift).sqrt();
+        BigInteger root = IntegerFunctions.squareRoot(x.mantissa().shiftLeft((int) shift));
         long exponent = (x.exponent() - shift) / 2;
         return rounded(root, exponent, Ball.add(x.radius() - (x.magnitude() - 1) / 2.0, exponent));
     }

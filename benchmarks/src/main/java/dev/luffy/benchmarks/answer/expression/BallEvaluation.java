@@ -38,9 +38,7 @@ final class BallEvaluation {
     Complex of(Expr expression) {
         a.reals.cost.charge(4);
         if (expression instanceof Expr.Num n) {
-            Ball value = a.reals.of(n.value());
-            // All written digits must count.
-            if (n.value().bits() > a.reals.precision) a.reals.need(n.value().bits() + 64.0);
+            Ball value = allDigits(n.value());
             if (roundedDecimals && Decimals.isRounded(n)) value = value.widened(Decimals.halfPlaceLog2(n));
             return Complex.of(value);
         }
@@ -71,6 +69,12 @@ final class BallEvaluation {
             return real(Rational.of(IntegerFunctions.factorial(whole(of(f.operand())), a.reals.cost)));
         if (expression instanceof Expr.Call c) return call(c);
         throw Undefined.NOT_IN_THIS_ARITHMETIC;
+    }
+
+    /** A number all of whose digits must count. */
+    private Ball allDigits(Rational value) {
+        if (value.bits() > a.reals.precision) a.reals.need(value.bits() + 64.0);
+        return a.reals.of(value);
     }
 
     private Complex real(Rational value) {
@@ -121,7 +125,7 @@ final class BallEvaluation {
             long n = exponent.numerator().longValueExact();
             if (exponent.numerator().bitLength() <= 20 || !base.isReal()) return a.power(base, n);
             if (!base.re().isAwayFromZero()) return zeroTo(base, exponent.signum());
-            Complex size = power(Complex.of(base.re().abs()), Complex.of(a.reals.of(exponent)));
+            Complex size = power(Complex.of(base.re().abs()), Complex.of(allDigits(exponent)));
             return base.re().signum() < 0 && n % 2 != 0 ? size.negated() : size;
         }
         if (exponent.denominator().equals(BigInteger.TWO)
@@ -132,10 +136,10 @@ final class BallEvaluation {
                 && base.re().signum() < 0
                 && base.re().isAwayFromZero()
                 && exponent.denominator().testBit(0)) {
-            Complex size = power(Complex.of(base.re().negated()), Complex.of(a.reals.of(exponent)));
+            Complex size = power(Complex.of(base.re().negated()), Complex.of(allDigits(exponent)));
             return exponent.numerator().testBit(0) ? size.negated() : size;
         }
-        return power(base, Complex.of(a.reals.of(exponent)));
+        return power(base, Complex.of(allDigits(exponent)));
     }
 
     private Complex power(Complex base, Complex exponent) {

@@ -35,6 +35,8 @@ public final class Comparison {
         if (!Tree.fits(gold) || !Tree.fits(response))
             return new Result(Outcome.TOO_COSTLY, "an answer is nested too deeply or too long to be compared");
         if (Tree.same(gold, response)) return new Result(Outcome.SAME, "both are written alike");
+        if (!Shape.isWhole(gold) || !Shape.isWhole(response))
+            return new Result(Outcome.DIFFERENT, "an answer lacks parts, and the other is not written like it");
         Cost cost = new Cost(Cost.BUDGET);
         try {
             if (new FormComparison(rules, tolerance, cost).same(gold, response))

@@ -3,7 +3,7 @@ package dev.luffy.benchmarks.answer.expression;
 /** Counts the work of one comparison before it is done. Steps, not seconds: the same answers always get equally far. */
 final class Cost {
 
-    /** About 20 ms of arithmetic. */
+    /** About 20 ms of arithmetic, measured on one slow core. */
     static final long BUDGET = 4_000_000;
 
     /** Of an exact result. */
@@ -39,18 +39,19 @@ final class Cost {
         }
     }
 
-    /** A multiplication of numbers of that many bits. */
+    /** A multiplication of numbers of that many bits; long ones are multiplied faster than by hand. */
     void multiplication(long bits, long otherBits) {
-        charge(20 + (bits / 32) * (otherBits / 32) / 4);
+        charge(20 + (bits / 32) * (otherBits / 32) / (4 + Math.max(bits, otherBits) / 2048));
     }
 
-    /** A division or a root of numbers of that many bits. */
+    /** A division of a number of that many bits by one of half as many. */
     void division(long bits) {
-        charge(30 + (bits / 32) * (bits / 32) / 2);
+        long words = bits / 64;
+        charge(60 + words * words / (3 + words / 170));
     }
 
     /** A fraction reduced to lowest terms: a greatest common divisor of numbers of that many bits together. */
     void reduction(long bits) {
-        charge(30 + (bits / 32) * (bits / 32));
+        charge(30 + 2 * bits + (bits / 32) * (bits / 32));
     }
 }

@@ -9,6 +9,14 @@ final class Evaluations {
     /** Of every first evaluation, in bits: 77 digits. */
     static final int PRECISION = 256;
 
+    /** So many roots within one another do not yet need more. */
+    private static final int FEW = 16;
+
+    /** The precision to start with where roots and functions are nested that deep: each may hide a few bits more. */
+    static int precision(int irrationalDepth) {
+        return PRECISION + 4 * Math.max(0, irrationalDepth - FEW);
+    }
+
     final Cost cost;
 
     private final Map<Expr, Object> exact = new IdentityHashMap<>();
@@ -63,7 +71,7 @@ final class Evaluations {
         BallEvaluation evaluation = new BallEvaluation(Map.of(), PRECISION, false, false, cost);
         try {
             Complex value = evaluation.of(constant);
-            boolean complete = evaluation.needed() <= PRECISION && symbols(constant).irrational <= 16;
+            boolean complete = evaluation.needed() <= PRECISION && symbols(constant).irrationalDepth <= FEW;
             return new Approximation(value, complete);
         } catch (Undefined e) {
             return e;

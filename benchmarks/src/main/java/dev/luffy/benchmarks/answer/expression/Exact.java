@@ -19,6 +19,11 @@ record Exact(Rational re, Rational im) {
         return isReal() && re.isInteger();
     }
 
+    /** Whether its denominators are powers of two, 1 included: such fractions are reduced at no cost. */
+    boolean isDyadic() {
+        return re.denominator().bitCount() == 1 && im.denominator().bitCount() == 1;
+    }
+
     boolean isZero() {
         return re.signum() == 0 && im.signum() == 0;
     }

@@ -86,6 +86,11 @@ final class ExactEvaluation {
     Exact over(Exact a, Exact b) {
         if (b.isZero()) throw Undefined.HERE;
         admit(a, b);
+        if (a.isInteger() && b.isInteger()) {
+            cost.division((long) a.bits() + b.bits());
+            BigInteger[] parts = a.re().numerator().divideAndRemainder(b.re().numerator());
+            if (parts[1].signum() == 0) return Exact.of(Rational.of(parts[0]));
+        }
         cost.reduction((long) a.bits() + b.bits());
         return a.over(b);
     }
@@ -93,7 +98,7 @@ final class ExactEvaluation {
     private void admit(Exact a, Exact b) {
         long bits = (long) a.bits() + b.bits();
         if (bits > Cost.MAX_BITS) throw Undefined.NOT_IN_THIS_ARITHMETIC;
-        if (a.isInteger() && b.isInteger()) cost.multiplication(a.bits(), b.bits());
+        if (a.isDyadic() && b.isDyadic()) cost.multiplication(a.bits(), b.bits());
         else cost.reduction(bits);
     }
 

@@ -109,9 +109,9 @@ final class FormComparison {
 
     /** Sets of numbers, also by conditions on them where the rules let these answer a set. */
     private boolean sameSets(Form gold, Form response) {
-        boolean oneIsSet = isSet(gold) || isSet(response);
+        boolean oneIsSet = isSet(gold) || isSet(response) || isCondition(gold) || isCondition(response);
+        if (!oneIsSet) return false;
         boolean bothRelations = isCondition(gold) && isCondition(response);
-        if (!oneIsSet && !bothRelations) return false;
         if (bothRelations && !new Symbols(gold).variables.equals(new Symbols(response).variables)) return false;
         List<IntervalSets.Piece> first = setOf(gold, response);
         if (first == null) return false;
@@ -129,7 +129,7 @@ final class FormComparison {
             if (!list.items().stream().allMatch(item -> item instanceof Form.Interval)) return null;
             return sets.of(new Form.Combined(Form.Combined.Operator.UNION, list.items()), true);
         }
-        return sets.of(form, isSet(other));
+        return sets.of(form, isSet(other) || isCondition(other));
     }
 
     private static boolean isSet(Form form) {
@@ -141,8 +141,7 @@ final class FormComparison {
 
     private static boolean isCondition(Form form) {
         if (form instanceof Form.Relation r)
-            return r.operators().stream()
-                    .anyMatch(o -> o != Form.Relation.Comparator.EQUAL && o != Form.Relation.Comparator.IN);
+            return r.operators().stream().anyMatch(o -> o != Form.Relation.Comparator.EQUAL);
         return form instanceof Form.Group g
                 && g.bracket() == Bracket.NONE
                 && !g.items().isEmpty()
@@ -161,7 +160,7 @@ final class FormComparison {
         if (lists.sameLabelled(gold, response)) return true;
         if (gold instanceof Form.Relation g && !(response instanceof Form.Relation)) return answers(g, response, true);
         if (response instanceof Form.Relation r && !(gold instanceof Form.Relation)) return answers(r, gold, false);
-        return lists.same(gold, response);
+        return Label.all(gold) == null && Label.all(response) == null && lists.same(gold, response);
     }
 
     /** Whether the value of a relation is that of a form without a name. */

@@ -29,7 +29,7 @@ final class IdentityTest {
 
     /** Whether the two have the same value wherever both have one, at three points at least. */
     boolean same(Expr left, Expr right, Symbols symbols) {
-        int precision = Evaluations.PRECISION + 4 * symbols.irrational;
+        int precision = Evaluations.precision(symbols.irrationalDepth);
         return holds(
                 symbols,
                 (point, realOnly) -> new PointComparison(point, realOnly, cost).compare(left, right, precision));

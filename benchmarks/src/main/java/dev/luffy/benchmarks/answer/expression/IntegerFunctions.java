@@ -53,8 +53,20 @@ final class IntegerFunctions {
      * @throws Undefined if it is not whole
      */
     static BigInteger exactRoot(BigInteger value, int index, Cost cost) {
-        BigInteger root = index == 2 ? value.sqrt() : newton(value, index, cost);
+        BigInteger root = index == 2 ? squareRoot(value) : newton(value, index, cost);
         if (!root.pow(index).equals(value)) throw Undefined.NOT_IN_THIS_ARITHMETIC;
+        return root;
+    }
+
+    /** The whole part of the square root: Newton's step on a root of half the digits, which costs one division of all. */
+    static BigInteger squareRoot(BigInteger value) {
+        if (value.bitLength() <= 100) return value.sqrt();
+        int shift = value.bitLength() / 4;
+        BigInteger start =
+                squareRoot(value.shiftRight(2 * shift)).add(BigInteger.ONE).shiftLeft(shift);
+        BigInteger root = start.add(value.divide(start)).shiftRight(1);
+        // From above, and close: at most a few steps down.
+        while (root.multiply(root).compareTo(value) > 0) root = root.subtract(BigInteger.ONE);
         return root;
     }
 

@@ -31,7 +31,7 @@ final class IntervalSets {
      */
     List<Piece> of(Form form, boolean bracketsAreIntervals) {
         if (form instanceof Form.Interval i)
-            return normalised(List.of(new Piece(i.low(), i.lowClosed(), i.high(), i.highClosed())));
+            return interval(new Piece(i.low(), i.lowClosed(), i.high(), i.highClosed()));
         if (form instanceof Form.NamedSet n)
             return n.name() == 'ℝ' || n.name() == 'R' ? everything() : n.equals(Form.NamedSet.EMPTY) ? List.of() : null;
         if (form instanceof Form.Combined c) return combined(c);
@@ -51,7 +51,13 @@ final class IntervalSets {
         if (!round && group.bracket() != Form.Group.Bracket.SQUARE) return null;
         if (!(group.items().get(0) instanceof Form.Scalar low)
                 || !(group.items().get(1) instanceof Form.Scalar high)) return null;
-        return normalised(List.of(new Piece(low.value(), !round, high.value(), !round)));
+        return interval(new Piece(low.value(), !round, high.value(), !round));
+    }
+
+    /** What is written as an interval with nothing in it is none: (3, 2) and (0, 0) are points, and different ones. */
+    private List<Piece> interval(Piece piece) {
+        List<Piece> set = normalised(List.of(piece));
+        return set == null || set.isEmpty() ? null : set;
     }
 
     private List<Piece> condition(Form form) {

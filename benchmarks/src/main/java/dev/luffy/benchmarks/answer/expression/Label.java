@@ -66,6 +66,10 @@ record Label(Form name, Form value) {
 
     private static boolean isName(Expr e) {
         if (e instanceof Expr.Var || e instanceof Expr.Apply || e instanceof Expr.Opaque) return true;
+        if (e instanceof Expr.Product p
+                && p.factors().size() == 2
+                && p.factors().get(0) instanceof Expr.Var v
+                && v.name().equalsIgnoreCase("delta")) return p.factors().get(1) instanceof Expr.Var;
         return isGeometric(e)
                 || e instanceof Expr.Quotient q && isDifferential(q.numerator()) && isDifferential(q.denominator());
     }
@@ -96,16 +100,23 @@ record Label(Form name, Form value) {
                 && p.factors().size() <= 3;
     }
 
-    /** Whether two names may stand for the same: the same, or one of them says only that this is the value, as y or f(x). */
+    /** Whether two names may stand for the same: the same, words, f(x) and y, W(n) and W(x). */
     boolean mayMean(Label other) {
-        return Tree.same(name, other.name) || isFree(name) || isFree(other.name);
+        if (Tree.same(name, other.name) || name instanceof Form.Text || other.name instanceof Form.Text) return true;
+        String function = function(name);
+        String otherFunction = function(other.name);
+        if (function != null && otherFunction != null) return function.equals(otherFunction);
+        return function != null && isY(other.name) || otherFunction != null && isY(name);
     }
 
-    private static boolean isFree(Form name) {
-        if (name instanceof Form.Text) return true;
+    private static String function(Form name) {
+        return name instanceof Form.Scalar s && s.value() instanceof Expr.Apply a ? a.name() : null;
+    }
+
+    private static boolean isY(Form name) {
         return name instanceof Form.Scalar s
-                && (s.value() instanceof Expr.Apply
-                        || s.value() instanceof Expr.Var v && v.name().equals("y"));
+                && s.value() instanceof Expr.Var v
+                && v.name().equals("y");
     }
 
     /** The letter before a subscript: x of x_1; else the whole name. */

@@ -50,7 +50,14 @@ final class Lists {
 
     /** An interval and two numbers in the same brackets. */
     private boolean interval(Form one, Form other) {
-        if (!(one instanceof Form.Interval interval) || !(other instanceof Form.Group pair)) return false;
+        Form.Group pair = group(other);
+        if (!(one instanceof Form.Interval interval) || pair == null) return false;
+        if (other instanceof Form.Matrix) {
+            // [a, b] next to a vector of two numbers is a list.
+            return interval.lowClosed()
+                    && interval.highClosed()
+                    && ordered(pair.items(), List.of(scalar(interval.low()), scalar(interval.high())));
+        }
         if (pair.items().size() != 2 || interval.lowClosed() != interval.highClosed()) return false;
         if (pair.bracket() != (interval.lowClosed() ? Bracket.SQUARE : Bracket.ROUND)) return false;
         return forms.test(scalar(interval.low()), pair.items().get(0))

@@ -22,12 +22,28 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
             denominator = denominator.negate();
         }
         if (!denominator.equals(BigInteger.ONE)) {
-            BigInteger divisor = numerator.gcd(denominator);
+            BigInteger divisor = commonDivisor(numerator, denominator);
             if (!divisor.equals(BigInteger.ONE)) {
                 numerator = numerator.divide(divisor);
                 denominator = denominator.divide(divisor);
             }
         }
+    }
+
+    /** The greatest common divisor; the general one is slow for the two kinds of denominators that are most common. */
+    private static BigInteger commonDivisor(BigInteger numerator, BigInteger denominator) {
+        if (numerator.signum() == 0) return denominator;
+        if (denominator.bitLength() - 1 == denominator.getLowestSetBit())
+            return BigInteger.ONE.shiftLeft(Math.min(numerator.getLowestSetBit(), denominator.getLowestSetBit()));
+        if (numerator.bitLength() > 62 || denominator.bitLength() > 62) return numerator.gcd(denominator);
+        long a = Math.abs(numerator.longValue());
+        long b = denominator.longValue();
+        while (b != 0) {
+            long rest = a % b;
+            a = b;
+            b = rest;
+        }
+        return BigInteger.valueOf(a);
     }
 
     /** A whole number. */

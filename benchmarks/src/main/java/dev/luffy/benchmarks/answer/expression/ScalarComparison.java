@@ -24,29 +24,23 @@ final class ScalarComparison {
     boolean same(Expr gold, Expr response) {
         if (gold instanceof Expr.Num a && response instanceof Expr.Num b && !a.decimal() && !b.decimal()) {
             evaluations.cost.charge(4);
-            return ownTolerance
-                    ? nearConstants(a, b, new Symbols(a, b))
-                    : a.value().equals(b.value());
+            return ownTolerance ? nearConstants(a, b, false) : a.value().equals(b.value());
         }
         if (Tree.same(gold, response)) return true;
-        evaluations.cost.charge(200);
-        Symbols both = new Symbols(gold, response);
-        if (both.infinity) return infinity(gold) != 0 && infinity(gold) == infinity(response);
-        if (both.unknownParts) {
+        Symbols g = evaluations.symbols(gold);
+        Symbols r = evaluations.symbols(response);
+        if (g.infinity || r.infinity) return infinity(gold) != 0 && infinity(gold) == infinity(response);
+        if (g.unknownParts || r.unknownParts) {
             UnknownParts parts = new UnknownParts(this);
             return same(parts.named(gold), parts.named(response));
         }
-        return sameKnown(gold, response);
-    }
-
-    private boolean sameKnown(Expr gold, Expr response) {
+        if (g.isConstant() && r.isConstant())
+            return sameConstants(gold, response) || nearConstants(gold, response, g.decimals || r.decimals);
+        evaluations.cost.charge(200);
         Symbols both = new Symbols(gold, response);
-        if (!both.isConstant()) {
-            IdentityTest test = new IdentityTest(evaluations.cost);
-            if (test.same(gold, response, both)) return true;
-            return both.decimals && test.holds(both, (point, realOnly) -> near(gold, response, point, realOnly));
-        }
-        return sameConstants(gold, response) || nearConstants(gold, response, both);
+        IdentityTest test = new IdentityTest(evaluations.cost);
+        if (test.same(gold, response, both)) return true;
+        return both.decimals && test.holds(both, (point, realOnly) -> near(gold, response, point, realOnly));
     }
 
     /** Whether two expressions without variables have exactly the same value. */
@@ -55,9 +49,8 @@ final class ScalarComparison {
         Exact b = evaluations.exact(right);
         if (a != null && b != null) return a.equals(b);
         if (apart(left, right)) return false;
-        int precision = Evaluations.PRECISION
-                + 4 * (evaluations.symbols(left).irrational + evaluations.symbols(right).irrational);
-        return new PointComparison(Map.of(), false, evaluations.cost).compare(left, right, precision)
+        int depth = Math.max(evaluations.symbols(left).irrationalDepth, evaluations.symbols(right).irrationalDepth);
+        return new PointComparison(Map.of(), false, evaluations.cost).compare(left, right, Evaluations.precision(depth))
                 == PointComparison.At.SAME;
     }
 
@@ -71,9 +64,9 @@ final class ScalarComparison {
         return arithmetic.minus(a.value(), b.value()).isAwayFromZero();
     }
 
-    private boolean nearConstants(Expr gold, Expr response, Symbols both) {
+    private boolean nearConstants(Expr gold, Expr response, boolean decimalWritten) {
         if (ownTolerance) return within(gold, response, tolerance, false);
-        if (!both.decimals || isWholeNumber(gold)) return false;
+        if (!decimalWritten || isWholeNumber(gold)) return false;
         return switch (decimals) {
             case EXACT -> false;
             case ABSOLUTE -> within(gold, response, tolerance, false);

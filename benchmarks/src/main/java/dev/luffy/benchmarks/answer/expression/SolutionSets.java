@@ -104,7 +104,7 @@ final class SolutionSets {
     /** Where a·x + b stands in that relation to 0, for rational a and b. */
     private List<Piece> linear(Expr difference, Comparator operator) {
         Symbols symbols = new Symbols(difference);
-        if (symbols.variables.size() != 1 || symbols.unknownParts || symbols.irrational > 0) return null;
+        if (symbols.variables.size() != 1 || symbols.unknownParts || symbols.irrationalDepth > 0) return null;
         List<Rational> values = new ArrayList<>();
         for (int x : new int[] {0, 1, 2, 7, -5}) {
             Rational value = value(difference, symbols.variables.first(), x);

@@ -23,19 +23,29 @@ final class Symbols {
     boolean infinity;
     boolean plusMinus;
     boolean unknownParts;
-    int irrational;
+    /** How many roots, powers and functions are within one another at most. */
+    int irrationalDepth;
 
     Symbols(Object... roots) {
         Deque<Object> open = new ArrayDeque<>();
-        for (Object root : roots) open.push(root);
+        Deque<Integer> depths = new ArrayDeque<>();
+        for (Object root : roots) {
+            open.push(root);
+            depths.push(0);
+        }
         while (!open.isEmpty()) {
             Object node = open.pop();
-            see(node);
-            Tree.children(node).forEach(open::push);
+            int depth = depths.pop();
+            if (see(node)) irrationalDepth = Math.max(irrationalDepth, ++depth);
+            for (Object child : Tree.children(node)) {
+                open.push(child);
+                depths.push(depth);
+            }
         }
     }
 
-    private void see(Object node) {
+    /** Whether the node may make something irrational of rational parts. */
+    private boolean see(Object node) {
         if (node instanceof Expr.Var v) variables.add(v.name());
         else if (node instanceof Expr.Num n) {
             decimals |= n.decimal();
@@ -45,14 +55,13 @@ final class Symbols {
             infinity |= c.name() == Expr.Const.Name.INFINITY;
         } else if (node instanceof Expr.PlusMinus) plusMinus = true;
         else if (node instanceof Expr.Apply || node instanceof Expr.Opaque) unknownParts = true;
-        else if (node instanceof Expr.Root) irrational++;
         else if (node instanceof Expr.Factorial) wholeNumbers = true;
-        else if (node instanceof Expr.Power p && !(p.exponent() instanceof Expr.Num)) irrational++;
         else if (node instanceof Expr.Call c) {
-            irrational++;
             wholeNumbers |= OF_WHOLE_NUMBERS.contains(c.function());
             complexNumbers |= OF_COMPLEX_NUMBERS.contains(c.function());
+            return true;
         }
+        return node instanceof Expr.Root || node instanceof Expr.Power p && !(p.exponent() instanceof Expr.Num);
     }
 
     /** Whether there is nothing to put a number for. */

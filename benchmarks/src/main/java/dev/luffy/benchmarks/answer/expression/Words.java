@@ -46,12 +46,16 @@ final class Words {
     static String of(Form form) {
         if (form instanceof Form.Text t) return t.words();
         if (!(form instanceof Form.Scalar s) || !s.unit().equals(Form.Unit.NONE)) return null;
-        if (!(s.value() instanceof Expr.Product p)) return letter(s.value());
+        return word(s.value());
+    }
+
+    private static String word(Expr e) {
+        if (!(e instanceof Expr.Product p)) return letter(e);
         StringBuilder word = new StringBuilder();
         for (Expr factor : p.factors()) {
-            String letter = letter(factor);
-            if (letter == null || letter.length() != 1) return null;
-            word.append(letter);
+            String letters = word(factor);
+            if (letters == null) return null;
+            word.append(letters);
         }
         return word.toString();
     }

@@ -45,7 +45,10 @@ final class Calls {
 
     private Expr call(Fn function, Expr base) {
         List<Expr> arguments = new ArrayList<>();
-        if (cursor.peek().kind() == Kind.OPEN && "([{".contains(cursor.peek().text())) {
+        boolean set = Functions.needsBrackets(function) && cursor.peek().isOpen("\\{");
+        if (set
+                || cursor.peek().kind() == Kind.OPEN
+                        && "([{".contains(cursor.peek().text())) {
             arguments.addAll(Atoms.arguments(cursor, expressions));
         } else if (Functions.needsBrackets(function)) {
             throw cursor.unexpected();
@@ -74,11 +77,11 @@ final class Calls {
             return new Expr.Negate(operand);
         }
         List<Expr> factors = new ArrayList<>();
-        factors.add(expressions.power());
+        factors.add(cursor.within(expressions::power));
         boolean letters = cursor.before().kind() != Kind.NUMBER;
         while (continues(cursor.peek(), letters)) {
             letters |= cursor.peek().kind() != Kind.NUMBER;
-            factors.add(expressions.power());
+            factors.add(cursor.within(expressions::power));
         }
         return Expressions.productOf(factors);
     }

@@ -13,7 +13,7 @@ final class Commands {
     static final Map<String, String> SYMBOLS = table(
             "cdot * times * ast * bullet * div / slash / pm ± mp ∓ cup ∪ bigcup ∪ cap ∩ bigcap ∩ setminus ∖ smallsetminus ∖"
                     + " backslash ∖ prime ' degree ° circ ∘ mid | vert | Vert | lbrack [ rbrack ] colon : surd √ choose choose"
-                    + " atop choose ne != neg ¬ lnot ¬");
+                    + " atop choose neg ¬ lnot ¬");
 
     /** Relations by one spelling. */
     static final Map<String, String> RELATIONS =
@@ -58,7 +58,7 @@ final class Commands {
     static final Set<String> LETTERS =
             set("alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa "
                     + "lambda mu nu xi omicron rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta "
-                    + "Lambda Xi Pi Sigma Upsilon Phi Psi Omega hbar ell odot oplus otimes star dagger dag nabla partial mho aleph "
+                    + "Lambda Xi Pi Sigma Upsilon Phi Psi Omega hbar ell odot oplus otimes star top dagger dag nabla partial mho aleph "
                     + "imath jmath Im Re wp angle triangle square Box diamond perp parallel cdotp complement natural "
                     + "sharp flat clubsuit heartsuit spadesuit diamondsuit bigstar S P to rightarrow mapsto infty");
 

@@ -123,6 +123,15 @@ final class Cursor {
         return read;
     }
 
+    /** Reads what cannot end the answer, such as a function's argument: a sign there is no unit. */
+    <T> T within(Supplier<T> reader) {
+        boolean outerInner = inner;
+        inner = true;
+        T read = reader.get();
+        inner = outerInner;
+        return read;
+    }
+
     boolean inBars() {
         return bars > 0;
     }

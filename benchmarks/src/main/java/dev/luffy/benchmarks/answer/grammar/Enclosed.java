@@ -38,7 +38,7 @@ final class Enclosed {
         int inside = from + 1;
         int end = to - 1;
         return switch (first.text()) {
-            case "{" -> forms.answer(inside, end);
+            case "{" -> chooses(inside, end) ? null : forms.answer(inside, end);
             case "\\{" -> braces(inside, end);
             case "⟨" -> new Form.Group(Bracket.ANGLE, forms.items(inside, end));
             case "(", "[", "]" -> round(from, end, set);
@@ -47,6 +47,15 @@ final class Enclosed {
                         ? new Environments(tokens, forms).read(first.text().substring(4), inside, end)
                         : null;
         };
+    }
+
+    private boolean chooses(int from, int to) {
+        for (int i = from; i < to; i = tokens.over(i)) {
+            if (tokens.at(i).isSymbol("choose")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Form named(String command) {

@@ -39,6 +39,19 @@ final class Escapes {
         return out.toString();
     }
 
+    /** How many dollars stand there as such: one alone is money. */
+    static int unescapedDollars(String text) {
+        int dollars = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == '$') {
+                dollars++;
+            }
+        }
+        return dollars;
+    }
+
     private static boolean startsCommand(String text, int from) {
         int end = from;
         while (end < text.length() && Lexer.isLetter(text.charAt(end))) {

@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class Expressions {
 
+    /** A unit has no more tokens than this, so that looking for one stays cheap. */
+    private static final int MAX_UNIT = 40;
+
     private final Cursor cursor;
     private final Atoms atoms;
 
@@ -103,6 +106,7 @@ final class Expressions {
     /** Whether the token begins a further factor without a sign of multiplication. */
     private boolean multiplies(Token token) {
         if (!cursor.inner()
+                && cursor.end() - cursor.position() <= MAX_UNIT
                 && UnitReader.mayStart(token)
                 && afterNumber()
                 && UnitReader.read(cursor.tokens(), cursor.position(), cursor.end()) != null) {
@@ -164,6 +168,8 @@ final class Expressions {
                     throw new Unreadable("has a double factorial");
                 }
                 value = new Expr.Factorial(value);
+            } else if (token.isSymbol("^") && ordinal() > 0) {
+                cursor.move(ordinal());
             } else if (token.isSymbol("^")) {
                 cursor.take();
                 value = new Expr.Power(value, exponent());
@@ -178,6 +184,17 @@ final class Expressions {
                 return value;
             }
         }
+    }
+
+    /** Behind the raised "th" of 12^{th}; 0 if something else is raised. */
+    private int ordinal() {
+        boolean braced = cursor.ahead(1).isOpen("{");
+        Token ending = cursor.ahead(braced ? 2 : 1);
+        boolean words = ending.kind() == Kind.TEXT || ending.kind() == Kind.ROMAN || ending.kind() == Kind.WORD;
+        boolean closed = !braced || cursor.ahead(3).is(Kind.CLOSE, "}");
+        return words && closed && List.of("th", "st", "nd", "rd").contains(ending.text())
+                ? cursor.position() + (braced ? 4 : 2)
+                : 0;
     }
 
     /** Whether a sign here stands behind the whole answer and is its unit. */
@@ -196,7 +213,10 @@ final class Expressions {
         } else if (cursor.takeSymbol("+")) {
             read = exponent();
         } else {
-            read = atoms.primary();
+            // A bare number ends here: in v^2_0 the index is v's, and in x^2 1/2 no mixed number begins.
+            read = cursor.peek().kind() == Kind.NUMBER
+                    ? Numerals.decimal(cursor.take().text())
+                    : atoms.primary();
             if (cursor.takeSymbol("^")) {
                 read = new Expr.Power(read, exponent());
             }

@@ -77,6 +77,13 @@ final class Forms {
         if (whole != null) {
             return whole;
         }
+        int base = Matrices.transposed(tokens, from, to);
+        if (base > 0) {
+            Form transposed = Matrices.transpose(term(from, base));
+            if (transposed != null) {
+                return transposed;
+            }
+        }
         Form matrix = new Matrices(tokens).read(from, to);
         if (matrix != null) {
             return matrix;
@@ -154,7 +161,16 @@ final class Forms {
         }
         Cursor cursor = new Cursor(tokens, start, to, false);
         Expr value = new Expressions(cursor).sum();
-        if (!cursor.atEnd()) {
+        long multiple = Multiples.of(cursor.peek().text());
+        Form.Unit behindMultiple = null;
+        if (multiple > 0) {
+            value = new Expr.Product(List.of(value, Expressions.number(multiple)));
+            String rest = Multiples.rest(cursor.take().text());
+            behindMultiple = rest.isEmpty() ? null : Units.named(rest);
+        }
+        if (behindMultiple != null && cursor.atEnd()) {
+            unit = behindMultiple;
+        } else if (!cursor.atEnd()) {
             Form.Unit behind = UnitReader.read(tokens, cursor.position(), to);
             if (behind == null) {
                 throw cursor.unexpected();

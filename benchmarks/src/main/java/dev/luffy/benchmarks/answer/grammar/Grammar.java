@@ -46,6 +46,9 @@ public final class Grammar {
         if (words != null) {
             return SecondForms.of(words, text);
         }
+        if (Words.sentence(raw)) {
+            throw new Unreadable("is a sentence with mathematics in it");
+        }
         Tokens tokens = Tokens.of(Words.letters(Thousands.joined(raw)));
         return SecondForms.of(new Forms(tokens).answer(0, tokens.size()), text);
     }

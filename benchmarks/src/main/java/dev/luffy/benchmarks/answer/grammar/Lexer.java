@@ -19,7 +19,7 @@ final class Lexer {
 
     private Lexer(String text) {
         source = new Source(text);
-        dollarsDelimit = unescapedDollars(text) != 1;
+        dollarsDelimit = Escapes.unescapedDollars(text) != 1;
         latex = text.indexOf('\\') >= 0 || text.indexOf('{') >= 0;
     }
 
@@ -134,11 +134,12 @@ final class Lexer {
         }
     }
 
-    /** The hat, or the degree sign where a circle is raised. */
+    /** The hat; the degree sign or primes where they are raised. */
     private void raised() {
-        String circle = source.takeFirstOf(
-                "\\circ", "{\\circ}", "{ \\circ }", "{\\circ }", "{ \\circ}", "\\degree", "{\\degree}");
-        add(Kind.SYMBOL, circle.isEmpty() ? "^" : "°");
+        String marks = Raised.take(source, !tokens.isEmpty() && last().kind() == Kind.NUMBER);
+        for (int i = 0; i < marks.length(); i++) {
+            add(Kind.SYMBOL, marks.substring(i, i + 1));
+        }
     }
 
     private void command() {
@@ -199,7 +200,7 @@ final class Lexer {
         } else if (name.equals("pounds") || name.equals("euro") || name.equals("yen")) {
             add(Kind.SYMBOL, name.equals("pounds") ? "£" : name.equals("euro") ? "€" : "¥");
         } else {
-            add(Kind.COMMAND, name);
+            add(Kind.COMMAND, name.equals("rightarrow") ? "to" : name);
             arguments.after(name);
         }
     }
@@ -293,17 +294,5 @@ final class Lexer {
 
     static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 192 && Character.isLetter(c);
-    }
-
-    private static int unescapedDollars(String text) {
-        int dollars = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.charAt(i) == '$') {
-                dollars++;
-            }
-        }
-        return dollars;
     }
 }

@@ -56,6 +56,33 @@ final class Matrices {
         return new Form.Matrix(rows);
     }
 
+    /** Where what is transposed ends, if (a,b)^T or a matrix with a raised T stands there; else 0. */
+    static int transposed(Tokens tokens, int from, int to) {
+        boolean braced = tokens.at(to - 1).is(Kind.CLOSE, "}");
+        Token mark = tokens.at(braced ? to - 2 : to - 1);
+        int hat = braced ? tokens.partner(to - 1) - 1 : to - 2;
+        boolean sign = mark.text().equals("T") || mark.isCommand("top");
+        boolean bracket = hat > from && tokens.at(from).kind() == Kind.OPEN && tokens.partner(from) == hat - 1;
+        return sign && bracket && tokens.at(hat).isSymbol("^") ? hat : 0;
+    }
+
+    /** Rows for columns; a tuple becomes a column. Null if the form is neither. */
+    static Form transpose(Form form) {
+        List<List<Expr>> rows = new ArrayList<>();
+        if (form instanceof Form.Matrix matrix) {
+            for (int j = 0; j < matrix.rows().get(0).size(); j++) {
+                int column = j;
+                rows.add(matrix.rows().stream().map(row -> row.get(column)).toList());
+            }
+            return new Form.Matrix(rows);
+        }
+        if (form instanceof Form.Group group && group.items().stream().allMatch(Form.Scalar.class::isInstance)) {
+            group.items().forEach(item -> rows.add(List.of(((Form.Scalar) item).value())));
+            return new Form.Matrix(rows);
+        }
+        return null;
+    }
+
     private boolean isMatrix(int at) {
         Token token = tokens.at(at);
         return token.kind() == Kind.OPEN

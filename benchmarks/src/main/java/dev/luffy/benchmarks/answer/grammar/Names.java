@@ -52,6 +52,10 @@ final class Names {
             }
         }
         String variable = full.toString();
+        if ((variable.equals("C") || variable.equals("P")) && cursor.peek().isOpen("(") && pair()) {
+            Fn function = variable.equals("C") ? Fn.BINOMIAL : Fn.PERMUTATIONS;
+            return new Expr.Call(function, Atoms.arguments(cursor, expressions));
+        }
         if (squared == null && FUNCTIONS.contains(name) && applied()) {
             return new Expr.Apply(variable, Atoms.arguments(cursor, expressions));
         }
@@ -61,10 +65,11 @@ final class Names {
     private String name(Token token) {
         if (token.kind() != Kind.COMMAND) {
             String word = cursor.take().text();
-            if (token.kind() == Kind.WORD
-                    && word.length() > 3
-                    && !Words.constant(word)
-                    && !word.equals(word.toUpperCase(Locale.ROOT))) {
+            if (word.codePointAt(0) > 127
+                    || token.kind() == Kind.WORD
+                            && word.length() > 3
+                            && !Words.constant(word)
+                            && !word.equals(word.toUpperCase(Locale.ROOT))) {
                 cursor.move(cursor.position() - 1);
                 throw new Unreadable("has the word \"" + (word.length() > 20 ? word.substring(0, 20) + "…" : word)
                         + "\" in a formula");
@@ -83,6 +88,13 @@ final class Names {
                 points.append(' ').append(cursor.take().text());
             }
             return points.toString();
+        }
+        if (token.text().equals("Delta")
+                && cursor.ahead(1).kind() == Kind.WORD
+                && cursor.ahead(1).text().length() == 1) {
+            // The change of a quantity is one quantity.
+            cursor.take();
+            return "Delta " + cursor.take().text();
         }
         boolean known = Commands.LETTERS.contains(token.text()) || token.text().equals("pi");
         if (!known) {
@@ -171,6 +183,17 @@ final class Names {
         return at < cursor.end()
                 && cursor.tokens().at(cursor.tokens().over(at)).isSymbol("_")
                 && cursor.tokens().over(at) < cursor.end();
+    }
+
+    /** Whether the bracket here holds two values. */
+    private boolean pair() {
+        int separators = 0;
+        for (int i = cursor.position() + 1;
+                i < cursor.tokens().partner(cursor.position());
+                i = cursor.tokens().over(i)) {
+            separators += cursor.tokens().at(i).kind() == Kind.SEPARATOR ? 1 : 0;
+        }
+        return separators == 1;
     }
 
     /** Whether a bracket with simple arguments follows: f(x), g(2, y), but not h(R+r). */

@@ -25,6 +25,11 @@ final class Relations {
             Map.entry("≈", Comparator.APPROXIMATELY),
             Map.entry("∝", Comparator.PROPORTIONAL));
 
+    /** Such as "maximum value". */
+    private static final int MAX_LABEL_WORDS = 3;
+
+    private static final int MAX_SIGNS = 100;
+
     private final Tokens tokens;
     private final Forms forms;
 
@@ -40,6 +45,9 @@ final class Relations {
             if (tokens.at(i).kind() == Kind.RELATION) {
                 signs.add(i);
             }
+        }
+        if (signs.size() > MAX_SIGNS) {
+            throw new Unreadable("is a chain of more than " + MAX_SIGNS + " relations");
         }
         if (!signs.isEmpty() && signs.get(0) == from && !tokens.at(from).is(Kind.RELATION, "<")) {
             // "= 5" goes on from the question.
@@ -114,10 +122,13 @@ final class Relations {
         for (int i = from; i < to; i++) {
             part.add(tokens.at(i));
         }
+        if (part.size() > MAX_LABEL_WORDS) {
+            return null;
+        }
         boolean names = part.stream().allMatch(t -> t.kind() == Kind.WORD || t.kind() == Kind.TEXT);
         boolean longWord =
-                part.stream().anyMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 2);
-        return names && longWord ? Words.prose(part) != null ? Words.prose(part) : null : null;
+                part.stream().allMatch(t -> t.kind() == Kind.TEXT || t.text().length() > 1);
+        return names && longWord ? Words.prose(part) : null;
     }
 
     private Form set(int from, int to) {

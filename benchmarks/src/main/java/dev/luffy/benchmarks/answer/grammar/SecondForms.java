@@ -5,13 +5,33 @@ import dev.luffy.benchmarks.answer.expression.Form;
 import dev.luffy.benchmarks.answer.expression.Form.Group.Bracket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a text may also mean: (1,3) an interval, [1,3] a list, 1,22 a decimal, C a choice, 3:20 a time. */
 final class SecondForms {
 
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[\\s$]*(-?\\d{1,20}),(\\d{1,20})[\\s$]*");
+    private static final Pattern DECIMAL_COMMA =
+            Pattern.compile("[\\s$]*(-?(?:\\d{1,20}|\\d{1,3}(?:[. ]\\d{3}){1,6})),(\\d{1,20})[\\s$]*");
+
+    private static final Map<String, Form> PHRASES = Map.of(
+            "all real numbers",
+            new Form.NamedSet('R'),
+            "all reals",
+            new Form.NamedSet('R'),
+            "all integers",
+            new Form.NamedSet('Z'),
+            "empty set",
+            Form.NamedSet.EMPTY,
+            "no solution",
+            Form.NamedSet.EMPTY,
+            "no solutions",
+            Form.NamedSet.EMPTY,
+            "no real solutions",
+            Form.NamedSet.EMPTY,
+            "infinity",
+            new Form.Scalar(new Expr.Const(Expr.Const.Name.INFINITY), Form.Unit.NONE));
 
     private SecondForms() {}
 
@@ -39,6 +59,8 @@ final class SecondForms {
                 addDecimal(text, forms);
                 addWord(text, forms);
             }
+        } else if (form instanceof Form.Text words && PHRASES.containsKey(words.words())) {
+            forms.add(PHRASES.get(words.words()));
         } else if (form instanceof Form.Ratio) {
             Form time = Clock.read(text, true);
             if (time != null) {
@@ -53,7 +75,7 @@ final class SecondForms {
     private static void addDecimal(String text, List<Form> forms) {
         Matcher matcher = DECIMAL_COMMA.matcher(text);
         if (matcher.matches()) {
-            Expr value = Numerals.decimal(matcher.group(1).replace("-", "") + "." + matcher.group(2));
+            Expr value = Numerals.decimal(matcher.group(1).replaceAll("[-. ]", "") + "." + matcher.group(2));
             forms.add(
                     new Form.Scalar(matcher.group(1).startsWith("-") ? new Expr.Negate(value) : value, Form.Unit.NONE));
         }

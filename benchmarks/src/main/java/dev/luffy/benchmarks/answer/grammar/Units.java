@@ -121,38 +121,40 @@ final class Units {
 
     /** {@code square centimeters} as {@code cm^2}; empty if a word is no unit. */
     private static String symbols(String words) {
-        StringBuilder text = new StringBuilder();
-        String power = "";
-        for (String word : words.split("[ .~]+")) {
-            String lower = word.toLowerCase(Locale.ROOT);
-            if (lower.equals("square") || lower.equals("sq")) {
-                power = "^2";
-            } else if (lower.equals("cubic") || lower.equals("cu")) {
-                power = "^3";
-            } else if (lower.equals("squared") || lower.equals("cubed")) {
-                text.append(lower.equals("squared") ? "^2" : "^3");
-            } else if (lower.equals("per")) {
-                text.append('/');
-            } else {
-                String symbol = symbol(word);
-                if (symbol.isEmpty()) {
-                    return "";
+        UnitSymbols text = new UnitSymbols();
+        int power = 1;
+        boolean over = false;
+        String before = "";
+        for (String word : words.replace("/", " / ").split("[ .~*]+")) {
+            switch (word.toLowerCase(Locale.ROOT)) {
+                case "square", "sq" -> power = 2;
+                case "cubic", "cu" -> power = 3;
+                case "squared" -> text.times(before, over, 1);
+                case "cubed" -> text.times(before, over, 2);
+                case "per", "/" -> over = true;
+                case "" -> power = 1;
+                default -> {
+                    int hat = word.indexOf('^');
+                    String symbol = symbol(hat < 0 ? word : word.substring(0, hat));
+                    if (symbol.isEmpty()) {
+                        return "";
+                    }
+                    before = symbol;
+                    text.times(symbol + (hat < 0 ? "" : word.substring(hat)), over, power);
+                    power = 1;
                 }
-                boolean joined = text.isEmpty() || text.charAt(text.length() - 1) == '/';
-                text.append(joined ? "" : "*").append(symbol).append(power);
-                power = "";
             }
         }
         return text.toString();
     }
 
-    /** One word's symbol; a word that is written like symbols, such as {@code m/s}, is its own; else empty. */
+    /** One word's symbol; a word as short as a symbol is its own; else empty. */
     private static String symbol(String word) {
         String name = NAMES.getOrDefault(word, NAMES.get(word.toLowerCase(Locale.ROOT)));
         if (name != null) {
             return name;
         }
-        boolean symbols = word.length() <= 3 || word.indexOf('/') > 0 || word.indexOf('^') > 0;
-        return symbols && !COUNTS.contains(word) && !word.isEmpty() ? word.replace(" ", "") : "";
+        boolean symbol = word.length() <= 3 && word.chars().allMatch(Character::isLetter);
+        return symbol && !COUNTS.contains(word) && !word.isEmpty() ? word : "";
     }
 }

@@ -16,6 +16,9 @@ final class Words {
             "no is of to in on at by or if it he we be as so up do go an the yes not and are all any one two "
                     + "six ten odd for has can but its out red");
 
+    private static final Set<String> MONTHS =
+            Commands.set("january february march april may june july august september october " + "november december");
+
     private Words() {}
 
     /** Whether a plain word names a value or an operator. */
@@ -45,6 +48,14 @@ final class Words {
                 case ROMAN -> {
                     prose |= token.text().length() > 1;
                     words++;
+                }
+                case NUMBER -> {
+                    // June 20
+                    if (words != 1
+                            || tokens.size() > 2
+                            || !MONTHS.contains(text.toString().toLowerCase(Locale.ROOT))) {
+                        return null;
+                    }
                 }
                 case SEPARATOR -> {
                     if (token.text().equals(",")
@@ -83,15 +94,39 @@ final class Words {
 
     /** Lower case, single spaces, no punctuation at the ends, no article at the start. */
     static String normalised(String text) {
+        String[] words = text.toLowerCase(Locale.ROOT).split("[\\s~\\\\{}$*\"]+");
         StringBuilder out = new StringBuilder();
-        for (String word : text.toLowerCase(Locale.ROOT).split("[\\s~\\\\{}$*\"]+")) {
-            String bare = word.replaceAll("^[.,;:!?'(]+|[.,;:!?')]+$", "");
-            boolean article = out.isEmpty() && (bare.equals("a") || bare.equals("an") || bare.equals("the"));
+        for (int i = 0; i < words.length; i++) {
+            String bare = words[i].replaceAll("^[.,;:!?'(]+|[.,;:!?')]+$", "");
+            boolean follows = i + 1 < words.length && !words[i + 1].equals("and") && !words[i + 1].equals("or");
+            boolean article = out.isEmpty() && follows && (bare.equals("a") || bare.equals("an") || bare.equals("the"));
             if (!bare.isEmpty() && !article) {
                 out.append(out.isEmpty() ? "" : " ").append(bare);
             }
         }
         return out.toString();
+    }
+
+    /**
+     * Whether two plain words stand side by side, one of which is no product of letters: a sentence with mathematics in
+     * it, whose letters must not be read as factors.
+     */
+    static boolean sentence(List<Token> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            Token first = tokens.get(i - 1);
+            Token second = tokens.get(i);
+            if (first.kind() == Kind.WORD
+                    && second.kind() == Kind.WORD
+                    && second.spaced()
+                    && first.text().length() > 1
+                    && second.text().length() > 1
+                    && (isProse(first.text()) && !Units.known(first.text())
+                            || isProse(second.text()) && !Units.known(second.text()))
+                    && !Units.known(first.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Words cut into what they are made of: {@code xy} into two letters, {@code xsin} and {@code sinx} at the function. */
@@ -110,7 +145,11 @@ final class Words {
 
     private static void cut(Token token, boolean lowered, List<Token> out) {
         String word = token.text();
-        if (lowered || Functions.named(word) != null || constant(word) || Units.known(word)) {
+        if (lowered
+                || word.codePointAt(0) > 127
+                || Functions.named(word) != null
+                || constant(word)
+                || Units.known(word)) {
             out.add(token);
             return;
         }

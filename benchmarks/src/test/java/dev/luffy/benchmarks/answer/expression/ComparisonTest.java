@@ -86,7 +86,7 @@ class ComparisonTest {
                     (3/5,8/3]; (0.6,2.6667]
                     (-∞,1]∪[10,∞); [10,∞)∪(-∞,1]
                     (-∞,0)∪(0,∞); ℝ\\{0}
-                    (-∞,0)∪(0,∞); x!=0
+                    (-∞,0)∪(0,∞); x≠0
                     (1,3)∪(2,5); (1,5)
                     [1,2]∩[2,3]; {2}∪{2}
                     (2,∞); x>2
@@ -131,9 +131,9 @@ class ComparisonTest {
                     2:4; 1:2
                     3:2; 3/2
                     12:30; @12h30
-                    [[1,1/2];[1/3,4]]; [[1,0.5];[1/3,4]]
-                    [[1];[2];[3]]; (1,2,3)
-                    [[1];[2]]; [[1,2]]
+                    [[1,1/2]&[1/3,4]]; [[1,0.5]&[1/3,4]]
+                    [[1]&[2]&[3]]; (1,2,3)
+                    [[1]&[2]]; [[1,2]]
                     "Odd"; "odd"
                     "odd"; o*d*d
                     #C; C
@@ -151,9 +151,9 @@ class ComparisonTest {
                     2^5000*pi; pi*2^5000
                     """)
     void theseAreTheSame(String gold, String response) {
-        assertThat(outcome(gold, response)).isEqualTo(Outcome.SAME);
+        assertThat(outcome(gold, response)).as(gold + " and " + response).isEqualTo(Outcome.SAME);
         if (!gold.contains("%") && !gold.equals("1.23E5"))
-            assertThat(outcome(response, gold)).as("the other way round").isEqualTo(Outcome.SAME);
+            assertThat(outcome(response, gold)).as(response + " and " + gold).isEqualTo(Outcome.SAME);
     }
 
     @ParameterizedTest
@@ -184,7 +184,6 @@ class ComparisonTest {
                     2^(1/2^1000); 1
                     cos(1/10^100); 1
                     arctan(10^200); pi/2
-                    10^(10^(10^10)); 10^10
                     1-1/e; 1+1/e
                     1331,1728; 1728
                     sqrt(67),-sqrt(85); sqrt(67)
@@ -215,12 +214,12 @@ class ComparisonTest {
                     x<3; x>3
                     x<3; -x<-3
                     x<3; x<=3
-                    x!=3; x=3
+                    x≠3; x=3
                     n=2,3,4; n=1,2,3
                     1:2:3; 1:4:9
                     2:3; 3:2
-                    [[1,2];[3,4]]; [[1,2];[4,3]]
-                    [[1,2];[3,4]]; [[1,2,3,4]]
+                    [[1,2]&[3,4]]; [[1,2]&[4,3]]
+                    [[1,2]&[3,4]]; [[1,2,3,4]]
                     "odd"; "oddd"
                     "odd"; 3
                     #C; #D
@@ -238,6 +237,9 @@ class ComparisonTest {
                     ∞; -∞
                     ∞; 5
                     1/0; 2/0
+                    (27,15); (0,0)
+                    (3,2]; (0,0)
+                    (0,0]; (3,2)
                     x≡1; x≡2
                     sqrt(x*x-100); sqrt(x*x-101)
                     0.333*x; x/2
@@ -245,6 +247,6 @@ class ComparisonTest {
                     0; 1/10^300
                     """)
     void theseDiffer(String gold, String response) {
-        assertThat(outcome(gold, response)).isEqualTo(Outcome.DIFFERENT);
+        assertThat(outcome(gold, response)).as(gold + " and " + response).isEqualTo(Outcome.DIFFERENT);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 final class Notation {
 
     private static final Map<String, Comparator> COMPARATORS = Map.of(
-            "!=", Comparator.NOT_EQUAL,
+            "≠", Comparator.NOT_EQUAL,
             "<=", Comparator.LESS_OR_EQUAL,
             ">=", Comparator.GREATER_OR_EQUAL,
             "<", Comparator.LESS,
@@ -73,7 +73,7 @@ final class Notation {
         boolean more = true;
         while (more) {
             more = false;
-            for (String token : List.of("!=", "<=", ">=", "<", ">", "=", "~", "≡", "∈")) {
+            for (String token : List.of("≠", "<=", ">=", "<", ">", "=", "~", "≡", "∈")) {
                 if (take(token)) {
                     operators.add(COMPARATORS.get(token));
                     terms.add(sets());
@@ -188,7 +188,7 @@ final class Notation {
             while (take(","));
             take("]");
             rows.add(row);
-        } while (take(";"));
+        } while (take("&"));
         take("]");
         return new Form.Matrix(rows);
     }

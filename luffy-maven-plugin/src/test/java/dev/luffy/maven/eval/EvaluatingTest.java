@@ -1,0 +1,240 @@
+package dev.luffy.maven.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.luffy.benchmarks.score.Estimate;
+import dev.luffy.maven.fork.InterruptedRunException;
+import dev.luffy.maven.fork.WorkerEnd;
+import dev.luffy.maven.fork.WorkerException;
+import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.maven.result.MetricsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluatingTest {
+
+    @TempDir
+    Path folder;
+
+    private Bench bench;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        bench = new Bench(folder);
+    }
+
+    private List<Estimate> estimates(int result) throws IOException {
+        return MetricsFile.read(bench.metrics()).results().get(result).estimates();
+    }
+
+    @Test
+    void responsesAreJudgedAndCounted() throws IOException {
+        bench.evaluate();
+        // Of three problems the fake worker gets the first right.
+        assertThat(estimates(0)).extracting(Estimate::metric).containsExactly("pass@1", "truncated", "no-answer");
+        assertThat(estimates(0).get(0).value()).isEqualTo(1.0 / 3);
+        assertThat(estimates(0).get(1).value()).isEqualTo(1.0 / 3);
+        assertThat(bench.folder().resolve("responses-sums.jsonl.gz")).exists();
+        assertThat(bench.folder().resolve("summary.md")).content().contains("| sums | 0 | pass@1 | 33.3 % |");
+        assertThat(bench.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsAskedTwice() throws IOException {
+        bench.evaluate();
+        byte[] metrics = Files.readAllBytes(bench.metrics());
+        bench.evaluate();
+        assertThat(bench.launches()).isEqualTo(1);
+        assertThat(bench.lines()).anyMatch(line -> line.startsWith("base on sums: all 3 responses are there"));
+        assertThat(bench.metrics()).hasBinaryContent(metrics);
+    }
+
+    @Test
+    void aHalfFinishedEvaluationGoesOn() throws IOException {
+        bench.stopAfter(2, new WorkerEnd.Interrupted(2));
+        assertThatThrownBy(() -> bench.evaluate())
+                .isInstanceOf(InterruptedRunException.class)
+                .hasMessage(
+                        "interrupted while asking base on sums; 2 responses are there, the next run asks for the rest");
+        assertThat(bench.metrics()).doesNotExist();
+        bench.stopAfter(100, new WorkerEnd.Finished());
+        bench.evaluate();
+        assertThat(bench.lines()).contains("asking base on sums: 2 of 3 responses are there");
+        assertThat(bench.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void anEvaluationThatFailsLeavesNoOlderResults() throws IOException {
+        bench.evaluate();
+        bench.tokens(9).stopAfter(0, new WorkerEnd.Crashed(134, null, 0));
+        assertThatThrownBy(() -> bench.evaluate()).isInstanceOf(WorkerException.class);
+        assertThat(bench.folder()).isDirectoryNotContaining("glob:**{metrics.json,summary.md,responses-*}");
+    }
+
+    @Test
+    void anotherTemperatureAsksForItsOwnResponsesOnly() throws IOException {
+        bench.samples(2);
+        bench.evaluate();
+        bench.temperatures(0.0, 0.5).metrics("pass@1", "maj@2");
+        bench.evaluate();
+        assertThat(bench.lines()).contains("asking base on sums: 3 of 9 responses are there");
+        assertThat(estimates(0)).extracting(Estimate::metric).containsExactly("pass@1", "truncated", "no-answer");
+        assertThat(estimates(1))
+                .extracting(Estimate::metric)
+                .containsExactly("pass@1", "maj@2", "truncated", "no-answer");
+        assertThat(bench.folder().resolve("responses-sums-t0.jsonl.gz")).exists();
+        assertThat(bench.folder().resolve("responses-sums-t0.5.jsonl.gz")).exists();
+    }
+
+    @Test
+    void responsesToSomethingElseAreSetAsideAndComeBack() throws IOException {
+        bench.evaluate();
+        bench.tokens(9);
+        bench.evaluate();
+        assertThat(bench.lines())
+                .anyMatch(line -> line.startsWith("! base on sums: maximumTokens has changed, so all is asked anew"));
+        assertThat(bench.asked()).isEqualTo(6);
+        bench.tokens(8);
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(6);
+    }
+
+    @Test
+    void aMendedGoldAnswerAsksNothing() throws IOException {
+        bench.evaluate();
+        bench.problems("7", "22", "23");
+        bench.evaluate();
+        assertThat(bench.launches()).isEqualTo(1);
+        assertThat(estimates(0).get(0).value()).isZero();
+    }
+
+    @Test
+    void anotherPromptAsksAnew() throws IOException {
+        bench.evaluate();
+        bench.template("Q: {problem}");
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(6);
+    }
+
+    @Test
+    void judgingAgainNeedsNoModel() throws IOException {
+        bench.evaluate();
+        byte[] metrics = Files.readAllBytes(bench.metrics());
+        Files.delete(bench.metrics());
+        bench.loseTheModel();
+        bench.rescore();
+        assertThat(bench.metrics()).hasBinaryContent(metrics);
+        assertThat(bench.launches()).isEqualTo(1);
+    }
+
+    @Test
+    void judgingAgainRefusesWhatIsNotThere() throws IOException {
+        assertThatThrownBy(() -> bench.rescore())
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageContaining("there are no responses of base on sums in");
+        bench.stopAfter(2, new WorkerEnd.Interrupted(2));
+        assertThatThrownBy(() -> bench.evaluate()).isInstanceOf(InterruptedRunException.class);
+        assertThatThrownBy(() -> bench.rescore())
+                .hasMessageContaining("only 2 of 3 responses of base on sums are there");
+        bench.tokens(9);
+        assertThatThrownBy(() -> bench.rescore())
+                .hasMessageContaining("are to something else: maximumTokens is 9 in the POM and 8 there");
+    }
+
+    @Test
+    void aDryRunAsksNothingAndChangesNothing() throws IOException {
+        bench.dryRun();
+        assertThat(bench.lines())
+                .contains(
+                        "plan of base on sums",
+                        "  responses   3 in all (1 per problem where sampled), 0 are there, 3 to ask")
+                .anyMatch(line -> line.startsWith("  policy      math version 1 {"))
+                .contains("dry run: nothing was asked");
+        assertThat(bench.launches()).isZero();
+        assertThat(folder.resolve("work/eval")).doesNotExist();
+        bench.evaluate();
+        bench.dryRun();
+        assertThat(bench.lines())
+                .contains("  responses   3 in all (1 per problem where sampled), 3 are there, 0 to ask");
+    }
+
+    @Test
+    void metricsAreCheckedBeforeAnythingIsAsked() {
+        bench.metrics("pass@1", "pass@1");
+        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("<benchmark id=sums><metrics> is ");
+        bench.metrics("accuracy");
+        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("there is no such metric: use pass@k");
+        bench.metrics("maj@4").samples(4);
+        assertThatThrownBy(() -> bench.evaluate())
+                .hasMessageContaining("maj@4, which needs 4 responses a problem, but greedy decoding makes one");
+        bench.temperatures(1.0).samples(2);
+        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("raise <samples> to 4");
+        assertThat(bench.launches()).isZero();
+    }
+
+    @Test
+    void aWorkerThatFallsShortIsNotBelieved() {
+        bench.stopAfter(1, new WorkerEnd.Finished());
+        assertThatThrownBy(() -> bench.evaluate())
+                .isInstanceOf(WorkerException.class)
+                .hasMessageContaining("says that it finished, but 2 responses are not in");
+    }
+
+    @Test
+    void aCrashIsExplainedAndLosesNothing() {
+        bench.stopAfter(1, new WorkerEnd.Crashed(134, "no memory", 0));
+        assertThatThrownBy(() -> bench.evaluate())
+                .isInstanceOf(WorkerException.class)
+                .hasMessageContaining("the worker of base on sums ended with exit code 134")
+                .hasMessageContaining("Responses so far are kept");
+        bench.stopAfter(100, new WorkerEnd.Finished());
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> bench.evaluate()))
+                .isNull();
+        assertThat(bench.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void goldAnswersThatCannotBeReadAreToldAndNotScored() throws IOException {
+        bench.problems("20", "\\frac{", "23");
+        bench.evaluate();
+        assertThat(bench.lines())
+                .anyMatch(line -> line.startsWith("! sums: 1 problems are reported, not scored: p1 ("));
+        assertThat(MetricsFile.read(bench.metrics()).results().get(0).unusable())
+                .hasSize(1);
+        assertThat(bench.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownBenchmarkIsRefused() {
+        bench.on("other");
+        assertThatThrownBy(() -> bench.evaluate())
+                .hasMessage("<evaluation id=base><on> names other, but the benchmarks are [sums, again]:"
+                        + " declare a <benchmark> of that id");
+    }
+
+    @Test
+    void severalBenchmarksAreAveraged() throws IOException {
+        bench.on("sums", "again");
+        bench.evaluate();
+        MetricsFile metrics = MetricsFile.read(bench.metrics());
+        assertThat(metrics.averages().get("0")).extracting(Estimate::metric).containsExactly("pass@1");
+        assertThat(metrics.averages().get("0").get(0).value()).isEqualTo(1.0 / 3);
+        assertThat(bench.folder().resolve("summary.md")).content().contains("| average | 0 | pass@1 | 33.3 % |");
+    }
+
+    @Test
+    void aDamagedJournalIsNamed() throws IOException {
+        bench.evaluate();
+        Path journal = folder.resolve("work/eval/base/sums/journal.ndjson");
+        Files.writeString(journal, Files.readString(journal) + "nonsense\n");
+        assertThatThrownBy(() -> bench.evaluate())
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageContaining(journal + ":5");
+    }
+}
