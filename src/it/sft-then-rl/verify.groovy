@@ -6,7 +6,10 @@ assert first.contains('step 4/4') // two epochs of two whole steps over nine pro
 def second = new File(basedir, 'second.log').text
 assert second.count(' is up to date: fingerprint ') == 4
 
-// Another first stage makes another second one, although nothing else of that has changed.
+// Another first stage makes the second another run, although nothing else of that has changed.
 def third = new File(basedir, 'third.log').text
-assert third.contains('training sft, seed 1 ') && third.contains('training rl, seed 2 ')
+def fingerprint = { log, run -> (log =~ /training $run \(fingerprint (\w+)/)[0][1] }
+['sft, seed 1', 'sft, seed 2', 'rl, seed 1', 'rl, seed 2'].each {
+    assert fingerprint(first, it) != fingerprint(third, it)
+}
 assert !third.contains('is up to date')
