@@ -38,7 +38,8 @@ final class Printed {
     }
 
     private static String inSum(Expr e, boolean latex) {
-        boolean negative = e instanceof Expr.Negate || e instanceof Expr.Num n && n.value().numerator().signum() < 0;
+        boolean negative = e instanceof Expr.Negate
+                || e instanceof Expr.Num n && n.value().numerator().signum() < 0;
         String text = latex ? latex(e) : plain(e);
         return negative || text.startsWith("-") ? bracketed(text, latex) : text;
     }

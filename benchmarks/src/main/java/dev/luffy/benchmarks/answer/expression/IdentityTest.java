@@ -40,6 +40,8 @@ final class IdentityTest {
         if (symbols.complexNumbers) return good(symbols, Region.COMPLEX, false, question) >= ENOUGH;
         if (symbols.wholeNumbers) return good(symbols, Region.WHOLE, false, question, 3 * TRIES) >= ENOUGH;
         boolean real = !symbols.imaginaryUnit;
+        // |x − 100| is 100 − x near 0 only.
+        if (symbols.piecewise && good(symbols, Region.FAR, real, question) < 0) return false;
         int good = 0;
         for (Region region : new Region[] {Region.POSITIVE, Region.MIXED_SIGNS}) {
             int more = good(symbols, region, real, question);

@@ -17,6 +17,8 @@ final class Samples {
         MIXED_SIGNS,
         BELOW_ONE,
         LARGE,
+        /** Far out on both sides, for functions that are put together from others. */
+        FAR,
         WHOLE,
         COMPLEX
     }
@@ -48,6 +50,10 @@ final class Samples {
             }
             case BELOW_ONE -> Exact.of(between(random, 40, 480));
             case LARGE -> Exact.of(between(random, 20_000, 90_000));
+            case FAR -> {
+                Rational size = between(random, 1 << 20, 1 << 30);
+                yield Exact.of(turn % 2 == 0 ? size.negated() : size);
+            }
             case WHOLE -> Exact.of(Rational.of(1 + Math.floorMod(random, 13L)));
             case COMPLEX -> new Exact(between(random, 300, 3500).negated(), between(scrambled(random), 300, 3500));
         };

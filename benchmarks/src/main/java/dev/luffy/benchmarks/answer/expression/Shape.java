@@ -29,7 +29,8 @@ final class Shape {
         if (node instanceof Expr.Var v) return !v.name().isEmpty();
         if (node instanceof Expr.Sum s) return !s.terms().isEmpty();
         if (node instanceof Expr.Product p) return !p.factors().isEmpty();
-        if (node instanceof Expr.Call c) return isWhole(c.function(), c.arguments().size());
+        if (node instanceof Expr.Call c)
+            return isWhole(c.function(), c.arguments().size());
         if (node instanceof Form.Combined c) return !c.sets().isEmpty();
         if (node instanceof Form.Relation r)
             return r.terms().size() >= 2 && r.operators().size() == r.terms().size() - 1;
@@ -38,8 +39,7 @@ final class Shape {
         if (node instanceof Form.Ratio r) return r.parts().size() >= 2;
         if (!(node instanceof Form.Matrix m)) return true;
         if (m.rows().isEmpty() || m.rows().get(0).isEmpty()) return false;
-        for (List<Expr> row : m.rows())
-            if (row.size() != m.rows().get(0).size()) return false;
+        for (List<Expr> row : m.rows()) if (row.size() != m.rows().get(0).size()) return false;
         return true;
     }
 

@@ -14,9 +14,13 @@ final class Symbols {
             EnumSet.of(Expr.Fn.BINOMIAL, Expr.Fn.PERMUTATIONS, Expr.Fn.GCD, Expr.Fn.LCM, Expr.Fn.MOD);
     private static final Set<Expr.Fn> OF_COMPLEX_NUMBERS = EnumSet.of(Expr.Fn.CONJUGATE, Expr.Fn.RE, Expr.Fn.IM);
 
+    private static final Set<Expr.Fn> PIECEWISE =
+            EnumSet.of(Expr.Fn.ABS, Expr.Fn.FLOOR, Expr.Fn.CEIL, Expr.Fn.MIN, Expr.Fn.MAX);
+
     final SortedSet<String> variables = new TreeSet<>();
     boolean wholeNumbers;
     boolean complexNumbers;
+    boolean piecewise;
     boolean imaginaryUnit;
     boolean decimals;
     boolean roundedDecimals;
@@ -58,6 +62,7 @@ final class Symbols {
         else if (node instanceof Expr.Factorial) wholeNumbers = true;
         else if (node instanceof Expr.Call c) {
             wholeNumbers |= OF_WHOLE_NUMBERS.contains(c.function());
+            piecewise |= PIECEWISE.contains(c.function());
             complexNumbers |= OF_COMPLEX_NUMBERS.contains(c.function());
             return true;
         }

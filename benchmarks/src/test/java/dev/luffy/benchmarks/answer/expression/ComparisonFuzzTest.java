@@ -35,10 +35,12 @@ class ComparisonFuzzTest {
         if (depth == 0 || random.nextInt(5) == 0) {
             return switch (random.nextInt(7)) {
                 case 0, 1 -> new Expr.Num(Rational.of(random.nextInt(9) - 2), false, 0);
-                case 2 -> new Expr.Num(
-                        new Rational(new BigInteger(random.nextInt(80), random), BigInteger.TEN.pow(random.nextInt(9))),
-                        true,
-                        random.nextInt(12) == 0 ? random.nextInt() : random.nextInt(10) - 8);
+                case 2 ->
+                    new Expr.Num(
+                            new Rational(
+                                    new BigInteger(random.nextInt(80), random), BigInteger.TEN.pow(random.nextInt(9))),
+                            true,
+                            random.nextInt(12) == 0 ? random.nextInt() : random.nextInt(10) - 8);
                 case 3 -> new Expr.Based(random.nextInt(3) == 0 ? "xy-" : "-1201", random.nextInt(40) - 1);
                 case 4 -> new Expr.Const(any(Expr.Const.Name.class));
                 case 5 -> new Expr.Opaque("∫f");
@@ -76,7 +78,8 @@ class ComparisonFuzzTest {
             case 9, 10 -> new Form.Relation(some(4, next), some(3, () -> any(Form.Relation.Comparator.class)));
             case 11 -> new Form.Cases(some(3, next), some(3, () -> random.nextInt(3) == 0 ? null : form(depth - 1)));
             case 12 -> new Form.Ratio(some(3, value));
-            default -> random.nextInt(3) == 0 ? new Form.Time(random.nextInt(1440)) : new Form.Scalar(expr(4), Form.Unit.NONE);
+            default ->
+                random.nextInt(3) == 0 ? new Form.Time(random.nextInt(1440)) : new Form.Scalar(expr(4), Form.Unit.NONE);
         };
     }
 
@@ -107,7 +110,8 @@ class ComparisonFuzzTest {
             assertThat(result.reason()).isNotBlank().hasSizeLessThan(300);
             assertThat(Comparison.compare(gold, response, rules, tolerance)).isEqualTo(result);
             assertThat(Comparison.compare(response, gold, rules, tolerance)).isNotNull();
-            assertThat(Comparison.compare(gold, gold, rules, tolerance).outcome()).isEqualTo(Outcome.SAME);
+            assertThat(Comparison.compare(gold, gold, rules, tolerance).outcome())
+                    .isEqualTo(Outcome.SAME);
             List<Form> wrapped = List.of(gold, response);
             Comparison.compare(
                     new Form.Group(Form.Group.Bracket.NONE, wrapped),

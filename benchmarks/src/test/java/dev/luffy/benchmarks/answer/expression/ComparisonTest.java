@@ -172,6 +172,11 @@ class ComparisonTest {
                     x+2*n+1; x+1
                     sqrt(x^2); x
                     abs(x); x
+                    abs(x-100); 100-x
+                    max(x,-50); x
+                    floor(x/1000); 0
+                    x=5; x=5,y=6
+                    x=5; 5,6
                     x^2+2*x+1; x^3+2*x+1
                     1/2004!; 1/2006!
                     1/2^99; 1/2^98

@@ -24,7 +24,6 @@ final class Notation {
             "~", Comparator.APPROXIMATELY,
             "≡", Comparator.CONGRUENT,
             "∈", Comparator.IN);
-
     private final String text;
     private int at;
 
@@ -268,7 +267,6 @@ final class Notation {
         if (!take(")")) throw new IllegalArgumentException(text);
         if (name.equals("sqrt")) return new Expr.Root(arguments.get(0), num("2"));
         if (name.equals("root")) return new Expr.Root(arguments.get(0), arguments.get(1));
-        if (name.equals("opaque")) return new Expr.Opaque(arguments.toString());
         if (name.length() == 1) return new Expr.Apply(name, arguments);
         return new Expr.Call(Expr.Fn.valueOf(name.toUpperCase(java.util.Locale.ROOT)), arguments);
     }
