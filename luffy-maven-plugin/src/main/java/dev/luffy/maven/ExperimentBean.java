@@ -76,6 +76,7 @@ public final class ExperimentBean {
             ProblemSource problems = within("data", () -> data.source(basedir));
             return new Declaration(
                     seeds().stream().map(this::run).toList(),
+                    within("schedule", schedule::toLength),
                     within("model", () -> model.source(basedir)),
                     problems,
                     traces == null ? null : within("traces", () -> traces.source(basedir, problems)),

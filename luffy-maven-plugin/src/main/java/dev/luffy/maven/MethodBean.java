@@ -20,11 +20,14 @@ import dev.luffy.runtime.experiment.Reshape;
  * <method>LUFFY</method>
  *
  * <method>
- *   <preset>LUFFY</preset>            <!-- MIXED_GRPO, MIXED_GRPO_SHAPING, ON_POLICY, GRPO, SFT -->
- *   <source>PAPER</source>            <!-- or REFERENCE_CODE: they differ in normaliser, clip and entropy bonus -->
+ *   <preset>LUFFY</preset>            <!-- LUFFY_PAPER, MIXED_GRPO, MIXED_GRPO_SHAPING, MIXED_GRPO_SHAPING_NO_CLIP,
+ *                                          ON_POLICY, ON_POLICY_SHAPING, ON_POLICY_NO_CLIP, RL_WITH_SFT_LOSS, GRPO,
+ *                                          SIMPLE_RL_ZOO, OAT_ZERO, SFT -->
+ *   <source>PAPER</source>            <!-- or REFERENCE_CODE: they differ in normaliser, clip and entropy bonus;
+ *                                          ORIGINAL is the one source of SIMPLE_RL_ZOO and OAT_ZERO -->
  *   <onPolicyRollouts>7</onPolicyRollouts>
  *   <offPolicyRollouts>1</offPolicyRollouts>
- *   <shapingGamma>0.1</shapingGamma>  <!-- short for <offPolicyReshape> SHAPING with this gamma -->
+ *   <shapingGamma>0.1</shapingGamma>  <!-- short for a SHAPING reshape with this gamma, where the preset shapes -->
  *   <onPolicyClip>NONE</onPolicyClip>
  *   <offPolicyClip>NONE</offPolicyClip>
  *   <onPolicyReshape>IDENTITY</onPolicyReshape>
@@ -58,7 +61,7 @@ public final class MethodBean {
     }
 
     private String preset = "LUFFY";
-    private String source = "PAPER";
+    private String source;
     private Integer onPolicyRollouts;
     private Integer offPolicyRollouts;
     private Double shapingGamma;
@@ -88,25 +91,37 @@ public final class MethodBean {
     }
 
     Method toMethod(int maximumResponseTokens) {
-        Method.Source values = named(Method.Source.class, "source", source);
-        Method base = named(Preset.class, "preset", preset).method(values, maximumResponseTokens);
+        refuseStages();
+        Preset chosen = named(Preset.class, "preset", preset);
+        Method.Source values =
+                or(Method.Source.class, "source", source, chosen.sources().get(0));
+        Method base = chosen.method(values, maximumResponseTokens);
+        // Gamma belongs to whichever ratio the preset shapes: the teacher's, or the policy's own.
+        boolean shapesOwnRatio = base.onPolicyReshape() instanceof Reshape.Shaping;
         Reshape onReshape = base.onPolicyReshape();
+        if (shapesOwnRatio && shapingGamma != null) onReshape = gamma();
         if (onPolicyReshape != null) onReshape = within("onPolicyReshape", onPolicyReshape::toReshape);
         Clip onClip = base.onPolicyClip();
         if (onPolicyClip != null) onClip = within("onPolicyClip", onPolicyClip::toClip);
         Prefix share = base.prefix();
         if (prefix != null) share = within("prefix", () -> prefix.over(base.prefix()));
+        int teacherRows = or(offPolicyRollouts, base.offPolicyRollouts());
         OffPolicyElements offPolicy = new OffPolicyElements(
-                shapingGamma, offPolicyReshape, offPolicyClip, minimumWeight, maximumWeight, sftCoefficient);
+                shapesOwnRatio ? null : shapingGamma,
+                offPolicyReshape,
+                offPolicyClip,
+                minimumWeight,
+                maximumWeight,
+                sftCoefficient);
         return new Method(
                 base.preset(),
                 base.source(),
                 or(onPolicyRollouts, base.onPolicyRollouts()),
-                or(offPolicyRollouts, base.offPolicyRollouts()),
+                teacherRows,
                 advantage(base.advantage()),
                 onReshape,
                 onClip,
-                offPolicy.over(base.offPolicy()),
+                offPolicy.over(base.offPolicy(), teacherRows),
                 or(maximumProbability, base.maximumProbability()),
                 normalizer(base.normalizer(), maximumResponseTokens),
                 or(lossScale, base.lossScale()),
@@ -116,6 +131,26 @@ public final class MethodBean {
                 share,
                 or(Method.TeacherReward.class, "teacherReward", teacherReward, base.teacherReward()),
                 or(dropDegenerateGroups, base.dropDegenerateGroups()));
+    }
+
+    private Reshape gamma() {
+        if (onPolicyReshape != null) {
+            throw new InvalidDeclarationException(
+                    "shapingGamma", shapingGamma, "is short for an <onPolicyReshape> here: declare one of the two");
+        }
+        if (!(shapingGamma > 0) || shapingGamma.isInfinite()) {
+            throw new InvalidDeclarationException("shapingGamma", shapingGamma, "must be greater than 0");
+        }
+        return new Reshape.Shaping(shapingGamma);
+    }
+
+    private void refuseStages() {
+        if (!"SFT_THEN_RL".equals(preset)) return;
+        throw new InvalidDeclarationException(
+                "preset",
+                preset,
+                "is two experiments: one with SFT, and after it one with ON_POLICY whose <model> is"
+                        + " <experiment>the first one's id</experiment>");
     }
 
     private Advantage advantage(Advantage base) {

@@ -5,9 +5,11 @@ import dev.luffy.runtime.experiment.Experiment.InitialWeights;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * The base model: a folder in Hugging Face layout, or one that ships with the plugin.
+ * The base model: a folder in Hugging Face layout, one that ships with the plugin, or what another experiment ended with.
  *
  * <pre>{@code
  * <model>models/qwen2.5-math-1.5b</model>
@@ -20,6 +22,10 @@ import java.nio.file.Path;
  *   <folder>models/tiny</folder>
  *   <randomWeights>true</randomWeights>   <!-- config.json and tokenizer.json only; weights drawn from the seed -->
  * </model>
+ *
+ * <model>
+ *   <experiment>sft</experiment>   <!-- declared above: each seed goes on from the same seed of it -->
+ * </model>
  * }</pre>
  *
  * @since 0.1.0
@@ -28,6 +34,7 @@ public final class ModelBean {
 
     private File folder;
     private String builtin;
+    private TrainedBean experiment;
     private boolean randomWeights;
 
     /** Makes {@code <model>path</model>} possible. */
@@ -36,11 +43,21 @@ public final class ModelBean {
     }
 
     ModelSource source(Path basedir) {
-        if (folder == null && builtin == null) {
-            throw new InvalidDeclarationException("model", "empty", "needs <folder> or <builtin>");
+        long declared =
+                Stream.of(folder, builtin, experiment).filter(Objects::nonNull).count();
+        if (declared == 0) {
+            throw new InvalidDeclarationException("model", "empty", "needs <folder>, <builtin> or <experiment>");
         }
-        if (folder != null && builtin != null) {
-            throw new InvalidDeclarationException("model", "ambiguous", "takes <folder> or <builtin>, not both");
+        if (declared > 1) {
+            throw new InvalidDeclarationException(
+                    "model", "ambiguous", "takes one of <folder>, <builtin> and <experiment>");
+        }
+        if (experiment != null) {
+            if (randomWeights) {
+                throw new InvalidDeclarationException(
+                        "randomWeights", true, "would throw away what <experiment> has learnt: leave one of them out");
+            }
+            return Element.within("experiment", experiment::toSource);
         }
         if (builtin != null) return new ModelSource.Builtin(builtin);
         return new ModelSource.Folder(basedir.resolve(folder.toPath()).normalize());

@@ -16,7 +16,13 @@ record OffPolicyElements(
         Double maximumWeight,
         Double sftCoefficient) {
 
-    OffPolicyTerm over(OffPolicyTerm base) {
+    /**
+     * The term with what was declared in place of the preset's.
+     *
+     * @param teacherRows off-policy rows of a group; where there are none, a declared element would change nothing
+     */
+    OffPolicyTerm over(OffPolicyTerm base, int teacherRows) {
+        if (teacherRows == 0) refuseAll();
         if (sftCoefficient != null) {
             refuseWeightElements("<sftCoefficient>");
             return renamed(() -> new OffPolicyTerm.NegativeLogLikelihood(sftCoefficient));
@@ -41,6 +47,16 @@ record OffPolicyElements(
         return reshape == null ? base : within("offPolicyReshape", reshape::toReshape);
     }
 
+    private void refuseAll() {
+        String rule = "is about teacher rows, and <offPolicyRollouts> is 0: leave it out, or raise that";
+        refuseBecause("sftCoefficient", sftCoefficient, rule);
+        refuseBecause("shapingGamma", shapingGamma, rule);
+        refuseBecause("offPolicyReshape", reshape, rule);
+        refuseBecause("offPolicyClip", clip, rule);
+        refuseBecause("minimumWeight", minimumWeight, rule);
+        refuseBecause("maximumWeight", maximumWeight, rule);
+    }
+
     private void refuseWeightElements(String by) {
         refuse("shapingGamma", shapingGamma, by);
         refuse("offPolicyReshape", reshape, by);
@@ -50,10 +66,13 @@ record OffPolicyElements(
     }
 
     private static void refuse(String field, Object value, String by) {
+        refuseBecause(field, value, "shapes an importance weight, which " + by + " does not use");
+    }
+
+    private static void refuseBecause(String field, Object value, String rule) {
         if (value == null) return;
         Object shown = value instanceof Double ? value : "declared";
-        throw new InvalidDeclarationException(
-                field, shown, "shapes an importance weight, which " + by + " does not use");
+        throw new InvalidDeclarationException(field, shown, rule);
     }
 
     // The record's field has another name than the shorthand that the user wrote.

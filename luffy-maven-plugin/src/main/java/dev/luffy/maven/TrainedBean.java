@@ -1,6 +1,7 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.plan.DeclaredEvaluation;
+import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ModelUnderTest;
 
 /**
@@ -11,7 +12,7 @@ import dev.luffy.maven.plan.ModelUnderTest;
  *
  * <experiment>
  *   <id>luffy</id>
- *   <seed>1</seed>   <!-- of the training; 1 when left out -->
+ *   <seed>1</seed>   <!-- of its training; when left out 1, or in an experiment's <model> the seed of each run -->
  * </experiment>
  * }</pre>
  *
@@ -20,7 +21,7 @@ import dev.luffy.maven.plan.ModelUnderTest;
 public final class TrainedBean {
 
     private String id;
-    private long seed = 1;
+    private Long seed;
 
     /** Makes {@code <experiment>id</experiment>} possible. */
     public void set(String name) {
@@ -29,6 +30,11 @@ public final class TrainedBean {
 
     ModelUnderTest toModel() {
         DeclaredEvaluation.checkId(id);
-        return new ModelUnderTest.Trained(id, seed);
+        return new ModelUnderTest.Trained(id, seed == null ? 1 : seed);
+    }
+
+    ModelSource toSource() {
+        DeclaredEvaluation.checkId(id);
+        return new ModelSource.Trained(id, seed);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.Length;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.runtime.experiment.Experiment;
@@ -36,6 +37,52 @@ class ExperimentBindingTest {
         assertThat(declaration.model()).isEqualTo(new ModelSource.Folder(Path.of("/project/m")));
         assertThat(declaration.problems()).isEqualTo(new ProblemSource.JsonLines(Path.of("/project/d.jsonl")));
         assertThat(declaration.traces()).isEqualTo(new ProblemSource.JsonLines(Path.of("/project/t.jsonl")));
+    }
+
+    @Test
+    void aModelMayBeWhatAnotherExperimentEndsWith() throws Exception {
+        String rest = "<data>d.jsonl</data><traces>t.jsonl</traces></experiment>";
+        assertThat(Pom.bean("<experiment><id>rl</id><model><experiment>sft</experiment></model>" + rest)
+                        .toDeclaration(Pom.BASEDIR)
+                        .model())
+                .isEqualTo(new ModelSource.Trained("sft", null));
+        assertThat(Pom.bean("<experiment><id>rl</id><model><experiment><id>sft</id><seed>3</seed></experiment></model>"
+                                + rest)
+                        .toDeclaration(Pom.BASEDIR)
+                        .model())
+                .isEqualTo(new ModelSource.Trained("sft", 3L));
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>rl</id><model><experiment>sft</experiment>"
+                                + "<randomWeights>true</randomWeights></model>" + rest)
+                        .toDeclaration(Pom.BASEDIR))
+                .hasMessageContaining("<model><randomWeights> is true, but would throw away");
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>rl</id><model><experiment>sft</experiment>"
+                                + "<builtin>aime-base</builtin></model>" + rest)
+                        .toDeclaration(Pom.BASEDIR))
+                .hasMessageContaining("takes one of <folder>, <builtin> and <experiment>");
+    }
+
+    @Test
+    void aScheduleIsInStepsOrInEpochs() throws Exception {
+        assertThat(Pom.experiment("<schedule><epochs>3</epochs><warmupRatio>0.1</warmupRatio></schedule>")
+                        .length())
+                .isEqualTo(new Length(3, 0.1));
+        Declaration declaration = Pom.experiment(
+                "<schedule><epochs>3</epochs><warmupRatio>0.1</warmupRatio><promptsPerStep>4</promptsPerStep></schedule>");
+        Schedule schedule = declaration.runsOver(43).get(0).schedule(); // 10 steps an epoch, 3 problems left over
+        assertThat(schedule.steps()).isEqualTo(30);
+        assertThat(schedule.warmupSteps()).isEqualTo(3);
+        assertThat(Pom.experiment("").runsOver(1000).get(0).schedule().steps()).isEqualTo(100);
+
+        assertThatThrownBy(() -> Pom.experiment("<schedule><steps>5</steps><epochs>3</epochs></schedule>"))
+                .hasMessage("<experiment id=x><schedule><steps> is 5, but says what <epochs> says: declare one of the"
+                        + " two");
+        assertThatThrownBy(() -> Pom.experiment(
+                        "<schedule><warmupSteps>5</warmupSteps><warmupRatio>0.1</warmupRatio></schedule>"))
+                .hasMessageContaining("<schedule><warmupSteps> is 5, but says what <warmupRatio> says");
+        assertThatThrownBy(() -> Pom.experiment("<schedule><epochs>0</epochs></schedule>"))
+                .hasMessage("<experiment id=x><schedule><epochs> is 0, but must be at least 1");
+        assertThatThrownBy(() -> Pom.experiment("<schedule><warmupRatio>2</warmupRatio></schedule>"))
+                .hasMessage("<experiment id=x><schedule><warmupRatio> is 2.0, but must lie between 0 and 1");
     }
 
     @Test

@@ -25,7 +25,8 @@ class MethodBindingTest {
     @ParameterizedTest
     @EnumSource(Preset.class)
     void aPresetAloneIsThatPreset(Preset preset) throws Exception {
-        assertThat(method("<method>" + preset + "</method>")).isEqualTo(preset.method(Method.Source.PAPER, 128));
+        assertThat(method("<method>" + preset + "</method>"))
+                .isEqualTo(preset.method(preset.sources().get(0), 128));
     }
 
     @Test
@@ -37,13 +38,57 @@ class MethodBindingTest {
     @Test
     void anUnknownPresetIsToldTheChoices() {
         assertThatThrownBy(() -> method("<method>LUFY</method>"))
-                .hasMessage("<experiment id=x><method><preset> is LUFY, but must be one of LUFFY, MIXED_GRPO,"
-                        + " MIXED_GRPO_SHAPING, ON_POLICY, GRPO, SFT");
+                .hasMessage(
+                        "<experiment id=x><method><preset> is LUFY, but must be one of LUFFY,"
+                                + " LUFFY_PAPER, MIXED_GRPO, MIXED_GRPO_SHAPING, MIXED_GRPO_SHAPING_NO_CLIP, ON_POLICY,"
+                                + " ON_POLICY_SHAPING, ON_POLICY_NO_CLIP, RL_WITH_SFT_LOSS, GRPO, SIMPLE_RL_ZOO, OAT_ZERO, SFT");
+    }
+
+    @Test
+    void aSourceThatDoesNotDefineThePresetIsRefused() {
+        assertThatThrownBy(() -> method("<method><preset>OAT_ZERO</preset><source>PAPER</source></method>"))
+                .hasMessage("<experiment id=x><method><source> is PAPER, but OAT_ZERO is defined by ORIGINAL alone:"
+                        + " leave it out");
+    }
+
+    @Test
+    void theTwoStagesAreToldToBeTwoExperiments() {
+        assertThatThrownBy(() -> method("<method>SFT_THEN_RL</method>"))
+                .hasMessageContaining("<method><preset> is SFT_THEN_RL, but is two experiments")
+                .hasMessageContaining("<experiment>the first one's id</experiment>");
+    }
+
+    @Test
+    void gammaIsThatOfTheRatioWhichThePresetShapes() throws Exception {
+        Method method = method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0.3</shapingGamma></method>");
+        assertThat(method.onPolicyReshape()).isEqualTo(new Reshape.Shaping(0.3));
+        assertThat(method.offPolicy()).isEqualTo(OffPolicyTerm.Importance.of(new Reshape.Identity()));
+        assertThatThrownBy(() ->
+                        method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0</shapingGamma></method>"))
+                .hasMessageContaining("<method><shapingGamma> is 0.0, but must be greater than 0");
+        assertThatThrownBy(() -> method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0.3</shapingGamma>"
+                        + "<onPolicyReshape>IDENTITY</onPolicyReshape></method>"))
+                .hasMessageContaining("<method><shapingGamma> is 0.3, but is short for an <onPolicyReshape>");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "source, 'PAPER, REFERENCE_CODE'",
+        "shapingGamma, 0.1, 0.1",
+        "sftCoefficient, 1, 1.0",
+        "offPolicyClip, 0.2, declared",
+        "offPolicyReshape, IDENTITY, declared",
+        "minimumWeight, 0.1, 0.1",
+        "maximumWeight, 0.9, 0.9"
+    })
+    void anElementAboutTeacherRowsIsRefusedWhereThereAreNone(String element, String value, String shown) {
+        assertThatThrownBy(() -> method(
+                        "<method><preset>ON_POLICY</preset><" + element + ">" + value + "</" + element + "></method>"))
+                .hasMessageContaining("<method><" + element + "> is " + shown + ", but is about teacher rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "source, 'PAPER, REFERENCE_CODE, ORIGINAL'",
         "advantageGroup, 'UNION, ON_POLICY_ONLY'",
         "entropyTokens, 'ALL, ON_POLICY'",
         "teacherReward, 'VERIFY, CONSTANT'"

@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.luffy.runtime.experiment.Preset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.codehaus.plexus.util.ReaderFactory;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
@@ -137,6 +139,20 @@ class ReadmeTest {
             for (Field part : bean.getDeclaredFields()) {
                 if (isElement(part)) assertThat(readme).contains("`" + part.getName() + "`");
             }
+        }
+    }
+
+    @Test
+    void everyPresetIsListedWithItsSourcesAndExplained() {
+        String explained = read(Path.of("../docs/methods.md"));
+        List<String> rows = tableAfter("| preset |");
+        assertThat(rows).hasSameSizeAs(Preset.values());
+        for (Preset preset : Preset.values()) {
+            String sources =
+                    preset.sources().stream().map(source -> "`" + source + "`").collect(Collectors.joining(", "));
+            assertThat(rows)
+                    .anyMatch(row -> row.startsWith("| `" + preset + "` |") && row.endsWith("| " + sources + " |"));
+            assertThat(explained).contains("\n| `" + preset + "` |");
         }
     }
 

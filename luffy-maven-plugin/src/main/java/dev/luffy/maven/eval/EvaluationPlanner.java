@@ -14,7 +14,6 @@ import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.Experiment.InitialWeights;
 import dev.luffy.runtime.experiment.InputDigest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ final class EvaluationPlanner {
         if (model instanceof ModelUnderTest.Remote remote) return new Contender.Served(remote.endpoint());
         try {
             Path folder = model instanceof ModelUnderTest.Trained trained
-                    ? trained(trained)
+                    ? workspace.existingModelOf(trained)
                     : models.model(((ModelUnderTest.Local) model).source());
             return new Contender.Local(
                     folder, InputDigest.ofModel(folder), models.shape(folder, InitialWeights.CHECKPOINT));
@@ -97,16 +96,5 @@ final class EvaluationPlanner {
             String rest = e.getMessage().startsWith("<") ? e.getMessage() : ": " + e.getMessage();
             throw new UserErrorException(evaluation.element() + rest, e);
         }
-    }
-
-    private Path trained(ModelUnderTest.Trained trained) {
-        Path folder = workspace.output().resolve(trained.experiment()).resolve("seed-" + trained.seed());
-        Path model = folder.resolve("model");
-        if (!Files.isRegularFile(model.resolve("model.safetensors"))) {
-            throw new UserErrorException("<experiment> is " + trained.experiment() + " with <seed> " + trained.seed()
-                    + ", but there is no trained model at " + model
-                    + ": train it first with mvn luffy:train -Dluffy.experiments=" + trained.experiment());
-        }
-        return model;
     }
 }

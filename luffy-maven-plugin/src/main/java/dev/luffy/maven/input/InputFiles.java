@@ -58,10 +58,15 @@ public final class InputFiles {
         this.builtins = new Builtins(builtins);
     }
 
-    /** The folder of a base model. */
+    /**
+     * The folder of a base model that is there before anything is trained.
+     *
+     * @throws IllegalArgumentException for a {@link ModelSource.Trained}, whose folder the workspace knows
+     */
     public Path model(ModelSource source) throws IOException {
         if (source instanceof ModelSource.Folder folder) return folder.path();
-        return builtins.model(((ModelSource.Builtin) source).name());
+        if (source instanceof ModelSource.Builtin builtin) return builtins.model(builtin.name());
+        throw new IllegalArgumentException(source + " is no input");
     }
 
     /** A base model's shape; see {@link ModelFiles#shape}. */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * One {@code <experiment>} of a POM: its runs, which differ in nothing but the seed, and where its inputs come from.
  *
- * @param runs one per seed, in the order of the seeds; never empty
+ * @param runs one per seed, in the order of the seeds; never empty. Their steps are final but for {@code length}
+ * @param length what is left open until the problems have been counted
  * @param model the base model
  * @param problems training problems
  * @param traces teacher traces, or null
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record Declaration(
         List<Experiment> runs,
+        Length length,
         ModelSource model,
         ProblemSource problems,
         ProblemSource traces,
@@ -21,6 +23,30 @@ public record Declaration(
 
     public Declaration {
         runs = List.copyOf(runs);
+    }
+
+    /**
+     * The runs as they are trained.
+     *
+     * @param problems training problems, at least those of one step
+     */
+    public List<Experiment> runsOver(int problems) {
+        return runs.stream().map(run -> over(run, problems)).toList();
+    }
+
+    private Experiment over(Experiment run, int problems) {
+        return new Experiment(
+                run.id(),
+                run.initialWeights(),
+                run.template(),
+                run.reward(),
+                run.method(),
+                run.rollout(),
+                run.optimizer(),
+                length.of(run.schedule(), problems),
+                run.budget(),
+                run.validation(),
+                run.seed());
     }
 
     /** The experiment's id. */

@@ -17,7 +17,11 @@ public final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.add("plan of " + run.label());
         Json.readable(run.experiment()).lines().forEach(line -> lines.add("  " + line));
-        input(lines, "model", run.paths().model(), run.inputs().model());
+        if (run.waits()) {
+            lines.add("  model       " + run.paths().model() + " as the run before it leaves it");
+        } else {
+            input(lines, "model", run.paths().model(), run.inputs().model());
+        }
         input(lines, "problems", run.paths().problems(), run.inputs().problems());
         input(lines, "traces", run.paths().traces(), run.inputs().traces());
         input(lines, "validation", run.paths().validation(), run.inputs().validation());
@@ -30,7 +34,10 @@ public final class PlanText {
                 Locale.ROOT,
                 "  heap        at most %d MiB besides, for checkpoints (-Xmx; <workerJvmArguments> may change it)",
                 MemoryEstimate.heapMebibytes(run.sizes().model())));
-        lines.add("  fingerprint " + run.fingerprint().sha256());
+        lines.add("  fingerprint "
+                + (run.waits()
+                        ? "is known when that model is"
+                        : run.fingerprint().sha256()));
         return lines;
     }
 

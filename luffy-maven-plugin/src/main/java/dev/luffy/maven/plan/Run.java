@@ -2,20 +2,34 @@ package dev.luffy.maven.plan;
 
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Fingerprint;
+import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.RunPaths;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
  * One experiment with one seed, its inputs found, checked and digested.
  *
  * @param experiment the declaration
- * @param inputs digests of what it reads
+ * @param inputs digests of what it reads; the model's is null while it has yet to be trained
  * @param paths where it reads and writes
  * @param sizes how large its inputs are
  */
 public record Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes sizes) {
+
+    /** Whether it starts from a model that an earlier run of this build makes. */
+    public boolean waits() {
+        return inputs.model() == null;
+    }
+
+    /** This run now that its model is there. */
+    public Run withModel() throws IOException {
+        Inputs complete = new Inputs(
+                InputDigest.ofModel(Path.of(paths.model())), inputs.problems(), inputs.traces(), inputs.validation());
+        return new Run(experiment, complete, paths, sizes);
+    }
 
     /** What decides whether this run has been done before. */
     public Fingerprint fingerprint() {

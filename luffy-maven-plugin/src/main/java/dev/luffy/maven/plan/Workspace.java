@@ -1,6 +1,7 @@
 package dev.luffy.maven.plan;
 
 import dev.luffy.runtime.experiment.Experiment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,6 +14,28 @@ public record Workspace(Path output, Path work) {
 
     public Path outputOf(Experiment experiment) {
         return output.resolve(experiment.runName());
+    }
+
+    /** Folder that training writes an experiment's model into. */
+    public Path modelOf(ModelUnderTest.Trained trained) {
+        return output.resolve(trained.experiment())
+                .resolve("seed-" + trained.seed())
+                .resolve("model");
+    }
+
+    /**
+     * The same folder, where it holds a model.
+     *
+     * @throws UserErrorException if it does not
+     */
+    public Path existingModelOf(ModelUnderTest.Trained trained) {
+        Path model = modelOf(trained);
+        if (!Files.isRegularFile(model.resolve("model.safetensors"))) {
+            throw new UserErrorException("<experiment> is " + trained.experiment() + " with <seed> " + trained.seed()
+                    + ", but there is no trained model at " + model
+                    + ": train it first with mvn luffy:train -Dluffy.experiments=" + trained.experiment());
+        }
+        return model;
     }
 
     public Path checkpointsOf(Experiment experiment) {

@@ -10,13 +10,10 @@ import dev.luffy.maven.plan.Workspace;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Fit;
-import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.InvalidInputException;
-import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.RunPaths;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,9 +31,12 @@ final class Planner {
     /** One run per experiment and seed, in the order declared. */
     List<Run> plan(List<Declaration> declarations) throws IOException {
         List<Run> runs = new ArrayList<>();
+        StartingModels models = new StartingModels(workspace, files, declarations);
         for (Declaration declaration : declarations) {
             try {
-                runs.addAll(plan(declaration));
+                List<Run> planned = plan(declaration, models);
+                models.add(planned);
+                runs.addAll(planned);
             } catch (UserErrorException | CheckpointFormatException | InvalidInputException e) {
                 throw in(declaration, e);
             }
@@ -50,31 +50,34 @@ final class Planner {
         return new UserErrorException("<experiment id=" + declaration.id() + ">" + rest, e);
     }
 
-    private List<Run> plan(Declaration declaration) throws IOException {
+    private List<Run> plan(Declaration declaration, StartingModels models) throws IOException {
         Experiment any = declaration.runs().get(0);
         boolean traced = any.method().needsTraces();
         boolean validated = any.validation() != null;
-        Path model = files.model(declaration.model());
-        ModelConfig config = files.shape(model, any.initialWeights());
+        List<StartingModels.Model> starts = new ArrayList<>(); // one a run, in their order
+        for (Experiment run : declaration.runs()) starts.add(models.of(declaration.model(), run));
         InputFiles.Problems problems = files.problems("data", declaration.problems());
         InputFiles.Problems validation =
                 validated ? files.problems("validation", declaration.validation()) : InputFiles.Problems.NONE;
         ProblemSource source = declaration.traces();
         InputFiles.Traces traces = traced ? files.traces(source, problems) : InputFiles.Traces.NONE;
-        Fit.checkPositions(any, config, model.toString());
         Fit.checkPrompts(any, problems.count(), problems.path());
-        Inputs inputs = new Inputs(InputDigest.ofModel(model), problems.sha256(), traces.sha256(), validation.sha256());
-        Sizes sizes = new Sizes(config, problems.count(), traces.count(), validation.count());
         List<Run> runs = new ArrayList<>();
-        for (Experiment experiment : declaration.runs()) {
+        for (Experiment experiment : declaration.runsOver(problems.count())) {
+            StartingModels.Model model = starts.get(runs.size());
+            Fit.checkPositions(experiment, model.config(), model.folder().toString());
             RunPaths paths = new RunPaths(
-                    model.toString(),
+                    model.folder().toString(),
                     problems.path(),
                     traces.path(),
                     validation.path(),
                     workspace.outputOf(experiment).toString(),
                     workspace.checkpointsOf(experiment).toString());
-            runs.add(new Run(experiment, inputs, paths, sizes));
+            runs.add(new Run(
+                    experiment,
+                    new Inputs(model.sha256(), problems.sha256(), traces.sha256(), validation.sha256()),
+                    paths,
+                    new Sizes(model.config(), problems.count(), traces.count(), validation.count())));
         }
         return runs;
     }

@@ -68,7 +68,10 @@ public final class Training {
             return;
         }
         List<FinishedRun> finished = new ArrayList<>();
-        for (Run run : runs) finished.add(new FinishedRun(run.output(), train(run, request.resume())));
+        for (Run planned : runs) {
+            Run run = planned.waits() ? planned.withModel() : planned;
+            finished.add(new FinishedRun(run.output(), train(run, request.resume())));
+        }
         new Report(finished).write(request.workspace().output(), output);
     }
 

@@ -10,6 +10,7 @@ import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.input.Desk;
 import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.Length;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.Plans;
 import dev.luffy.maven.plan.ProblemSource;
@@ -85,6 +86,7 @@ class TrainingTest {
         ProblemSource problems = new ProblemSource.JsonLines(desk.problems());
         Declaration declaration = new Declaration(
                 List.of(runs),
+                Length.IN_STEPS,
                 new ModelSource.Folder(desk.model()),
                 problems,
                 new ProblemSource.JsonLines(desk.traces()),

@@ -31,4 +31,17 @@ public final class Fit {
                     + " and no step may hold a prompt twice. Add problems or lower <promptsPerStep>");
         }
     }
+
+    /**
+     * @param given whether there is a file of teacher traces
+     * @throws InvalidInputException if the method learns from traces and there are none
+     */
+    public static void checkTraces(Experiment experiment, boolean given) {
+        Method method = experiment.method();
+        if (method.needsTraces() && !given) {
+            throw new InvalidInputException("<method> " + method.preset() + " has <offPolicyRollouts> "
+                    + method.offPolicyRollouts() + ", but there are no <traces>. Declare a <file> or <builtin> of them,"
+                    + " or a method without teacher rows");
+        }
+    }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * A method of the paper as its parts; a name such as LUFFY is a preset of these parts ({@link Preset}).
  *
  * @param preset the name that the parts were taken from
- * @param source which of the two named sources the preset's values follow
+ * @param source whose values the preset follows
  * @param onPolicyRollouts rows per prompt sampled from the policy
  * @param offPolicyRollouts rows per prompt that begin with (or are) a teacher trace
  * @param advantage estimator; unused by terms that take no advantage
@@ -43,12 +43,14 @@ public record Method(
         TeacherReward teacherReward,
         boolean dropDegenerateGroups) {
 
-    /** Where a preset's values come from; the two differ (normaliser, clip, entropy coefficient). */
+    /** Where a preset's values come from; the first two differ (normaliser, clip, entropy coefficient). */
     public enum Source {
         /** arXiv 2504.14945 v5. */
         PAPER,
         /** The published training scripts and the code they run. */
-        REFERENCE_CODE
+        REFERENCE_CODE,
+        /** The code of the method's own authors, where LUFFY's paper evaluates their released model and trains none. */
+        ORIGINAL
     }
 
     /** A choice of response tokens. */
@@ -83,6 +85,18 @@ public record Method(
                     "onPolicyRollouts",
                     onPolicyRollouts,
                     "a group of one row has no baseline: its advantage would be its reward; declare at least 2 rows");
+        }
+        if (offPolicy instanceof OffPolicyTerm.NegativeLogLikelihood && offPolicyRollouts == 0) {
+            throw new InvalidDeclarationException(
+                    "offPolicyRollouts",
+                    offPolicyRollouts,
+                    "the likelihood term is taken on teacher rows: declare at least 1");
+        }
+        if (advantage.group() == Advantage.Group.ON_POLICY_ONLY && onPolicyRollouts == 1) {
+            throw new InvalidDeclarationException(
+                    "onPolicyRollouts",
+                    onPolicyRollouts,
+                    "one row is no baseline for itself: declare at least 2, or <advantageGroup> UNION");
         }
         if (maximumProbability != null) Check.in("maximumProbability", maximumProbability, Double.MIN_VALUE, 1);
         Check.present("normalizer", normalizer);

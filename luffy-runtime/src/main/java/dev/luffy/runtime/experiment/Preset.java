@@ -1,8 +1,13 @@
 package dev.luffy.runtime.experiment;
 
+import static dev.luffy.runtime.experiment.Method.Source.ORIGINAL;
+import static dev.luffy.runtime.experiment.Method.Source.PAPER;
+import static dev.luffy.runtime.experiment.Method.Source.REFERENCE_CODE;
+
 import dev.luffy.runtime.experiment.Method.Source;
 import dev.luffy.runtime.experiment.Method.TeacherReward;
 import dev.luffy.runtime.experiment.Method.Tokens;
+import java.util.List;
 
 /**
  * Named methods as their parts. Where arXiv 2504.14945 v5 and the published code disagree, {@link Source} chooses:
@@ -17,31 +22,81 @@ import dev.luffy.runtime.experiment.Method.Tokens;
  *   <tr><td>KL term of GRPO</td><td>none</td><td>k3, 0.001 (YAML default)</td></tr>
  * </table>
  *
- * Both, unless a preset says otherwise: eight rows per prompt, advantages over the whole group, γ = 0.1, ε = 0.2 where a clip is kept, whole traces
- * scored by the verifier, entropy over all response tokens (the paper is silent), no group dropped.
+ * Both, unless a preset says otherwise: eight rows per prompt, advantages over the whole group, γ = 0.1, ε = 0.2 where a
+ * clip is kept, whole traces scored by the verifier, entropy over all response tokens (the paper is silent), no group
+ * dropped. Methods of other authors, whose released models LUFFY compares itself with, have {@link Source#ORIGINAL}
+ * alone. A preset sets the {@link Method}; optimizer, schedule, rollout limits and template are declared beside it.
  */
 public enum Preset {
-    /** The headline method: MIXED_GRPO_SHAPING without the on-policy clip (App. E.1; {@code train.sh}). */
-    LUFFY(7, 1, no(), shaping(), shaping()),
+    /**
+     * The headline method: MIXED_GRPO_SHAPING without the on-policy clip (App. E.1; {@code train.sh}). PAPER is the
+     * method of the paper's result tables in the paper's values; Eq. 6 itself is {@link #LUFFY_PAPER}.
+     */
+    LUFFY(7, 1, no(), shaping()),
+
+    /**
+     * The objective exactly as Eq. 6 has it: divided by the token count, the on-policy clip kept, entropy coefficient
+     * 0.01. The parts are those of MIXED_GRPO_SHAPING from PAPER.
+     */
+    LUFFY_PAPER(7, 1, ppo(), shaping(), PAPER),
 
     /** Mixed-Policy GRPO (Eq. 5): teacher tokens weighted by π_θ; the two sources clip them differently. */
-    MIXED_GRPO(7, 1, ppo(), identity(ppo()), identity(no())),
+    MIXED_GRPO(7, 1, ppo(), identity(no())) {
+        @Override
+        OffPolicyTerm offPolicy(Source source) {
+            return source == PAPER ? identity(ppo()) : super.offPolicy(source);
+        }
+    },
 
     /** Mixed-Policy with policy shaping, f(π_θ) = π_θ/(π_θ+γ) on teacher tokens (Eq. 6), on-policy clip kept. */
-    MIXED_GRPO_SHAPING(7, 1, ppo(), shaping(), shaping()),
+    MIXED_GRPO_SHAPING(7, 1, ppo(), shaping()),
+
+    /** The ladder's last rung, shaping and no clip at all (Table 4; App. E.1): LUFFY under its other name. */
+    MIXED_GRPO_SHAPING_NO_CLIP(7, 1, no(), shaping()),
 
     /** On-policy RL of the paper, which is Dr.GRPO: no deviation in the advantage ({@code train_on_policy.sh}). */
-    ON_POLICY(8, 0, ppo(), identity(no()), identity(no())),
+    ON_POLICY(8, 0, ppo(), identity(no())),
+
+    /**
+     * ON_POLICY with the ratio f(π_θ)/f(π_old), clipped after shaping (Table 4; {@code on_policy_reshape=p_div_p_0.1},
+     * for which no script is published).
+     */
+    ON_POLICY_SHAPING(8, 0, ppo(), identity(no())) {
+        @Override
+        Reshape onPolicyReshape() {
+            return new Reshape.Shaping(GAMMA);
+        }
+    },
+
+    /** ON_POLICY without its clip (Table 4). With one update a step, ratios are 1 and it is ON_POLICY to the bit. */
+    ON_POLICY_NO_CLIP(8, 0, no(), identity(no())),
+
+    /**
+     * RL w/ SFT loss ({@code train_rl_sft_loss.sh}): the policy gradient of seven rows, centred by their own mean
+     * ({@code grpo_split}) and not clipped, plus the token mean of −log π_θ on the teacher's row, coefficient 1. The mean
+     * is the whole update's; the reference adds up those of micro-batches, so that their number weighs its SFT term.
+     */
+    RL_WITH_SFT_LOSS(7, 1, no(), likelihood()) {
+        @Override
+        Advantage advantage() {
+            return new Advantage(Advantage.Group.ON_POLICY_ONLY, Advantage.Deviation.NONE, EPSILON);
+        }
+
+        @Override
+        double scaleOfSequenceMean() {
+            return PUBLISHED_SEQUENCES * 7 / 8; // of 64 sequences, one in eight has no policy gradient
+        }
+    },
 
     /**
      * GRPO with the group's deviation kept. The paper defines it (Eq. 4, before the deviation is removed) and trains none;
      * PAPER is that definition in the paper's setting, without KL. REFERENCE_CODE takes the YAML's defaults:
      * {@code grpo_use_std}, token mean, k3 KL.
      */
-    GRPO(8, 0, ppo(), identity(no()), identity(no())) {
+    GRPO(8, 0, ppo(), identity(no())) {
         @Override
         Advantage advantage() {
-            return new Advantage(Advantage.Group.UNION, Advantage.Deviation.UNBIASED, EPSILON);
+            return standardised();
         }
 
         @Override
@@ -51,12 +106,51 @@ public enum Preset {
 
         @Override
         double klCoefficient(Source source) {
-            return source == Source.PAPER ? 0 : 0.001;
+            return source == PAPER ? 0 : 0.001;
+        }
+    },
+
+    /**
+     * SimpleRL-Zoo, the GRPO successor of SimpleRL-Zero (hkust-nlp/simpleRL-reason v1,
+     * {@code train_grpo_math_tune_ray.sh}): deviation kept, token mean, k3 KL in the loss with the README's coefficient
+     * for models up to 14 billion, entropy 0.001, reward 1 or 0 without a format penalty.
+     */
+    SIMPLE_RL_ZOO(8, 0, ppo(), identity(no()), ORIGINAL) {
+        @Override
+        Advantage advantage() {
+            return standardised();
+        }
+
+        @Override
+        Normalizer normalizer(Source source, int maximumResponseTokens) {
+            return new Normalizer.TokenCount();
+        }
+
+        @Override
+        double klCoefficient(Source source) {
+            return 1e-4;
+        }
+    },
+
+    /**
+     * Oat-Zero, Dr.GRPO as its authors run it (sail-sg/oat v0.1.3, {@code oat/algorithms/ppo.py}): mean over sequences of
+     * Σ_t/{@code generate_max_length}, clip 0.2, neither entropy bonus nor KL. A truncated answer scores 0, which is so
+     * in every run here.
+     */
+    OAT_ZERO(8, 0, ppo(), identity(no()), ORIGINAL) {
+        @Override
+        double scaleOfSequenceMean() {
+            return 1;
+        }
+
+        @Override
+        double entropyCoefficient(Source source) {
+            return 0;
         }
     },
 
     /** Supervised fine-tuning on the traces: token mean of −log π_θ. No rollout, no reward and no entropy bonus enters. */
-    SFT(0, 1, no(), likelihood(), likelihood()) {
+    SFT(0, 1, no(), likelihood()) {
         @Override
         Normalizer normalizer(Source source, int maximumResponseTokens) {
             return new Normalizer.TokenCount(); // the likelihood is a token mean by itself
@@ -76,21 +170,29 @@ public enum Preset {
     /** Added to the deviation; the reference's, Eq. 4 has none. Without effect where there is no deviation. */
     private static final double EPSILON = 1e-6;
 
+    /** γ of f(x) = x/(x+γ), the best of the paper's sweep. */
+    private static final double GAMMA = 0.1;
+
     /** Sequences per device and update of the published runs; the reference sums over them without dividing. */
     private static final double PUBLISHED_SEQUENCES = 64;
 
     private final int onPolicyRollouts;
     private final int offPolicyRollouts;
     private final Clip onPolicyClip;
-    private final OffPolicyTerm paperTerm;
-    private final OffPolicyTerm codeTerm;
+    private final OffPolicyTerm offPolicy;
+    private final List<Source> sources;
 
-    Preset(int onPolicy, int offPolicy, Clip onPolicyClip, OffPolicyTerm paperTerm, OffPolicyTerm codeTerm) {
-        this.onPolicyRollouts = onPolicy;
-        this.offPolicyRollouts = offPolicy;
+    Preset(int onPolicyRollouts, int offPolicyRollouts, Clip onPolicyClip, OffPolicyTerm offPolicy, Source... only) {
+        this.onPolicyRollouts = onPolicyRollouts;
+        this.offPolicyRollouts = offPolicyRollouts;
         this.onPolicyClip = onPolicyClip;
-        this.paperTerm = paperTerm;
-        this.codeTerm = codeTerm;
+        this.offPolicy = offPolicy;
+        this.sources = only.length == 0 ? List.of(PAPER, REFERENCE_CODE) : List.of(only);
+    }
+
+    /** The sources that define this method; the first is taken when a declaration names none. */
+    public List<Source> sources() {
+        return sources;
     }
 
     /**
@@ -98,8 +200,15 @@ public enum Preset {
      *
      * @param source whose values to take
      * @param maximumResponseTokens response limit of the rollouts; the reference's divisor (8192 in its scripts)
+     * @throws InvalidDeclarationException if the source does not define this method
      */
     public Method method(Source source, int maximumResponseTokens) {
+        if (!sources.contains(source)) {
+            String rule = sources.size() == 1
+                    ? name() + " is defined by " + sources.get(0) + " alone: leave it out"
+                    : "must be one of " + sources.get(0) + ", " + sources.get(1);
+            throw new InvalidDeclarationException("source", source, rule);
+        }
         Normalizer normalizer = normalizer(source, maximumResponseTokens);
         return new Method(
                 name(),
@@ -107,12 +216,12 @@ public enum Preset {
                 onPolicyRollouts,
                 offPolicyRollouts,
                 advantage(),
-                new Reshape.Identity(),
+                onPolicyReshape(),
                 onPolicyClip,
-                source == Source.PAPER ? paperTerm : codeTerm,
+                offPolicy(source),
                 null,
                 normalizer,
-                normalizer instanceof Normalizer.SequenceMeanOverConstant ? PUBLISHED_SEQUENCES : 1,
+                normalizer instanceof Normalizer.SequenceMeanOverConstant ? scaleOfSequenceMean() : 1,
                 entropyCoefficient(source),
                 Tokens.ALL,
                 klCoefficient(source),
@@ -121,19 +230,31 @@ public enum Preset {
                 false);
     }
 
-    /** No deviation, after Dr.GRPO, in every experiment ({@code grpo_use_std=False}). */
+    /** No deviation, after Dr.GRPO, in every experiment of the paper ({@code grpo_use_std=False}). */
     Advantage advantage() {
         return new Advantage(Advantage.Group.UNION, Advantage.Deviation.NONE, EPSILON);
     }
 
+    Reshape onPolicyReshape() {
+        return new Reshape.Identity();
+    }
+
+    OffPolicyTerm offPolicy(Source source) {
+        return offPolicy;
+    }
+
     Normalizer normalizer(Source source, int maximumResponseTokens) {
-        return source == Source.PAPER
+        return source == PAPER
                 ? new Normalizer.TokenCount()
                 : new Normalizer.SequenceMeanOverConstant(maximumResponseTokens);
     }
 
+    double scaleOfSequenceMean() {
+        return PUBLISHED_SEQUENCES;
+    }
+
     double entropyCoefficient(Source source) {
-        return source == Source.PAPER ? 0.01 : 0.001;
+        return source == PAPER ? 0.01 : 0.001;
     }
 
     /** None in the paper, none in the scripts ({@code use_kl_loss=False}). */
@@ -144,6 +265,10 @@ public enum Preset {
     /** The code scores teacher rows like any other; the paper's traces were filtered with the same verifier. */
     TeacherReward teacherReward() {
         return TeacherReward.VERIFY;
+    }
+
+    private static Advantage standardised() {
+        return new Advantage(Advantage.Group.UNION, Advantage.Deviation.UNBIASED, EPSILON);
     }
 
     private static Clip no() {
@@ -159,7 +284,7 @@ public enum Preset {
     }
 
     private static OffPolicyTerm shaping() {
-        return OffPolicyTerm.Importance.of(new Reshape.Shaping(0.1));
+        return OffPolicyTerm.Importance.of(new Reshape.Shaping(GAMMA));
     }
 
     private static OffPolicyTerm likelihood() {

@@ -8,6 +8,7 @@ import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.Method.TeacherReward;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.OffPolicyTerm;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.RunPaths;
 import dev.luffy.runtime.model.ModelFolder;
@@ -119,6 +120,7 @@ record Setting(
 
     private static List<Prompt> training(Experiment experiment, RunPaths paths, PromptFile files, Grader grader) {
         Path file = Path.of(paths.problems());
+        Fit.checkTraces(experiment, paths.traces() != null);
         List<Prompt> prompts = experiment.method().needsTraces()
                 ? files.withTraces(
                         file, Path.of(paths.traces()), experiment.method().offPolicyRollouts())
@@ -135,9 +137,11 @@ record Setting(
         }
         long rejected = grader.rejectedTraces(prompts);
         if (rejected == 0) return Optional.empty();
-        return Optional.of(rejected + " traces in " + paths.traces()
-                + " have no answer that the verifier accepts; they are scored 0 and pushed down. Correct them, or set"
-                + " <method><teacherReward> to CONSTANT");
+        String effect = experiment.method().offPolicy() instanceof OffPolicyTerm.NegativeLogLikelihood
+                ? "; they are imitated all the same. Correct them or leave their problems out"
+                : "; they are scored 0 and pushed down. Correct them, or set <method><teacherReward> to CONSTANT";
+        return Optional.of(
+                rejected + " traces in " + paths.traces() + " have no answer that the verifier accepts" + effect);
     }
 
     private static Weights initialWeights(Experiment experiment, ModelFolder folder) {

@@ -14,6 +14,7 @@ import dev.luffy.runtime.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One optimizer step: rows are scored in micro-batches, the objective turns log-probabilities into a loss and its
@@ -26,9 +27,22 @@ final class Update {
     private final Setting setting;
     private final Objective objective;
     private final Stop stop;
+    private final Function<int[], List<int[]>> cuts;
 
     Update(Experiment experiment, Setting setting, Stop stop) {
+        this(
+                experiment,
+                setting,
+                stop,
+                lengths -> MicroBatches.split(lengths, experiment.budget().microBatchTokens()));
+    }
+
+    /**
+     * @param cuts lengths of the rows, [rows] → indices of the rows of each pass
+     */
+    Update(Experiment experiment, Setting setting, Stop stop, Function<int[], List<int[]>> cuts) {
         this.experiment = experiment;
+        this.cuts = cuts;
         this.method = experiment.method();
         this.setting = setting;
         this.objective = new Objective(method);
@@ -113,8 +127,9 @@ final class Update {
     }
 
     private List<List<TrainingRow>> passes(List<TrainingRow> rows) {
+        if (rows.isEmpty()) return List.of();
         int[] lengths = rows.stream().mapToInt(TrainingRow::length).toArray(); // [rows]
-        return MicroBatches.split(lengths, experiment.budget().microBatchTokens()).stream()
+        return cuts.apply(lengths).stream()
                 .map(indices -> Arrays.stream(indices).mapToObj(rows::get).toList())
                 .toList();
     }

@@ -19,7 +19,7 @@ class FingerprintTest {
     @Test
     void everyPresetSurvivesItsJson() {
         for (Preset preset : Preset.values()) {
-            for (Method.Source source : Method.Source.values()) {
+            for (Method.Source source : preset.sources()) {
                 Method method = preset.method(source, 48);
                 assertThat(Json.read(Json.canonical(method), Method.class)).isEqualTo(method);
             }

@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
  */
 final class Golden {
 
-    static final JsonNode FILE = read();
+    static final JsonNode FILE = read("luffy.json");
+
+    /** The same for methods that LUFFY is compared with (resource golden/baselines.json). */
+    static final JsonNode BASELINES = read("baselines.json");
 
     /** Padded length, the reference's divisor. */
     static final int LENGTH = 6;
@@ -34,6 +37,24 @@ final class Golden {
     /** The same rows, all taken for on-policy ones: the reference averages some metrics over all tokens. */
     static List<Row> rowsAsOnPolicy(double[] advantages) {
         return rows(advantages, new int[advantages.length]);
+    }
+
+    /** The four on-policy rows of Oat's loss, cut to the mask that it shares with PRIME's numbers. */
+    static List<Row> oatRows() {
+        JsonNode oat = BASELINES.get("oat_drgrpo");
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < oat.get("adv").size(); i++) {
+            int tokens = (int)
+                    Arrays.stream(vector(BASELINES.at("/prime_rloo/mask/" + i))).sum();
+            rows.add(new Row(
+                    oat.get("adv").get(i).asDouble(),
+                    0,
+                    Arrays.copyOf(vector(oat.get("new").get(i)), tokens),
+                    Arrays.copyOf(vector(oat.get("old").get(i)), tokens),
+                    null,
+                    new double[tokens]));
+        }
+        return rows;
     }
 
     /** {@code [8]} advantages by name. */
@@ -70,8 +91,8 @@ final class Golden {
         return vector(FILE.at("/inputs/" + name + "/" + row));
     }
 
-    private static JsonNode read() {
-        try (InputStream in = Golden.class.getResourceAsStream("/golden/luffy.json")) {
+    private static JsonNode read(String file) {
+        try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -115,6 +115,63 @@ class ObjectiveGoldenTest {
     }
 
     @Test
+    void shapedOnPolicyRowsHaveTheReferencesGradient() {
+        // Case 14 shapes the ratio of on-policy rows; its teacher rows, which the preset has none of, are left out.
+        JsonNode expected = Golden.FILE.at("/mixed_loss_cases/14");
+        assertThat(expected.at("/args/on_policy_reshape").asText()).isEqualTo("p_div_p_0.1");
+        List<Row> rows = Golden.rows(ADVANTAGES);
+        List<Row> onPolicy =
+                rows.stream().filter(row -> row.prefixLength() == 0).toList();
+        Method method = Preset.ON_POLICY_SHAPING.method(Method.Source.REFERENCE_CODE, Golden.LENGTH);
+        Evaluation actual = new Objective(method).evaluate(onPolicy, Totals.of(onPolicy));
+
+        double scale = 64.0 / onPolicy.size();
+        double mean = actual.statistics().onPolicyLoss() / actual.statistics().onPolicyTokens();
+        assertThat(mean).isCloseTo(out(expected, "on_pg_loss"), CLOSE);
+        for (int i = 0; i < onPolicy.size(); i++) {
+            double[] padded = Golden.vector(expected.get("grad_log_prob").get(rows.indexOf(onPolicy.get(i)))); // [6]
+            for (int t = 0; t < onPolicy.get(i).tokens(); t++) {
+                assertThat(actual.dLogProb()[i][t]).isCloseTo(scale * padded[t], CLOSE);
+            }
+        }
+    }
+
+    @Test
+    void theSftLossPresetIsTheReferencesAtThePublishedScale() {
+        JsonNode expected = Golden.FILE.get("rl_with_sft_loss");
+        Method method = Preset.RL_WITH_SFT_LOSS.method(Method.Source.REFERENCE_CODE, Golden.LENGTH);
+        List<Row> rows = Golden.rows(Golden.advantages("split_no_std"));
+        Evaluation actual = new Objective(method).evaluate(rows, Totals.of(rows));
+
+        double scale = 56.0 / 6; // the golden sum is over 6 sequences with a policy gradient, the published one over 56
+        assertThat(actual.policyLoss())
+                .isCloseTo(scale * expected.get("pg_loss").asDouble(), CLOSE);
+        assertThat(actual.negativeLogLikelihood())
+                .isCloseTo(expected.get("sft_loss").asDouble(), CLOSE);
+    }
+
+    @Test
+    void oatZeroIsTheLearnersLossWithItsGradient() {
+        JsonNode expected = Golden.BASELINES.get("oat_drgrpo");
+        int limit = expected.get("generate_max_length").asInt();
+        Method method = Preset.OAT_ZERO.method(Method.Source.ORIGINAL, limit);
+        List<Row> rows = Golden.oatRows();
+        Evaluation actual = new Objective(method).evaluate(rows, Totals.of(rows));
+
+        assertThat(actual.loss()).isCloseTo(expected.get("loss").asDouble(), CLOSE);
+        assertGradient(actual, expected.get("grad"));
+    }
+
+    @Test
+    void oatZerosAdvantagesAreThoseOfItsAccuracies() {
+        JsonNode expected = Golden.BASELINES.at("/oat_drgrpo/adv");
+        double[] rewards = Golden.vector(Golden.BASELINES.at("/prime_rloo/acc")); // [4]
+        Method method = Preset.OAT_ZERO.method(Method.Source.ORIGINAL, 4);
+        assertThat(Advantages.of(method.advantage(), rewards, new boolean[rewards.length]))
+                .containsExactly(Golden.vector(expected));
+    }
+
+    @Test
     void luffyOfThePaperIsTheTokenMean() {
         List<Row> rows = Golden.rows(ADVANTAGES);
         Method method = Preset.LUFFY.method(Method.Source.PAPER, Golden.LENGTH);

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.Preset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every combination of parts: loss against the naive twin, derivatives against the twin's central differences. */
+/** Every combination of parts and every preset: loss against the naive twin, derivatives against the twin's central differences. */
 class ObjectiveTwinTest {
 
-    private static final List<Method> METHODS = Combinations.methods();
+    private static final List<Method> METHODS =
+            Stream.concat(Combinations.methods().stream(), presets()).toList();
     private static final double STEP = 1e-5;
 
     @Test
@@ -43,6 +46,12 @@ class ObjectiveTwinTest {
                 }
             }
         }
+    }
+
+    /** Every preset from every source that defines it. */
+    private static Stream<Method> presets() {
+        return Stream.of(Preset.values())
+                .flatMap(preset -> preset.sources().stream().map(source -> preset.method(source, 6)));
     }
 
     private static double difference(Method method, List<Row> rows, int row, int token, boolean logProb) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the user may get wrong: each failure names the file or element, the value and the fix. */
 class BadInputTest {
@@ -101,6 +103,32 @@ class BadInputTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'p5'")
                 .hasMessageContaining("<offPolicyRollouts>");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Preset.class,
+            names = {
+                "LUFFY",
+                "LUFFY_PAPER",
+                "MIXED_GRPO",
+                "MIXED_GRPO_SHAPING",
+                "MIXED_GRPO_SHAPING_NO_CLIP",
+                "RL_WITH_SFT_LOSS",
+                "SFT"
+            })
+    void aMethodWithATeacherAndNoTracesIsRefusedBeforeAnythingIsTrained(Preset preset) throws Exception {
+        Experiment taught = Declarations.of(preset.method(preset.sources().get(0), 16), 2);
+        Request whole = fixture.request(taught, Request.Resume.AUTO);
+        Request without = new Request(
+                taught,
+                Declarations.with(whole.inputs(), "traces", null),
+                Declarations.with(whole.paths(), "traces", null),
+                Request.Resume.AUTO);
+        assertThatThrownBy(() -> new Run(without, () -> {}, fixture.events::add).execute())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("<method> " + preset + " has <offPolicyRollouts> 1, but there are no <traces>");
+        assertThat(fixture.output().resolve("metrics.ndjson")).doesNotExist();
     }
 
     @Test

@@ -50,13 +50,17 @@ class RunTest {
     @ParameterizedTest
     @EnumSource(Preset.class)
     void everyMethodTrainsFromEndToEnd(Preset preset) throws IOException {
-        Experiment experiment = Declarations.of(preset.method(Method.Source.REFERENCE_CODE, 16), 2);
+        Experiment experiment = Declarations.of(preset.method(last(preset.sources()), 16), 2);
         String trained = fixture.run(experiment);
         Summary summary = Json.read(Files.readString(fixture.output().resolve("summary.json")), Summary.class);
         assertThat(summary.modelSha256()).isEqualTo(trained);
         assertThat(summary.steps()).isEqualTo(2);
         assertThat(Files.readAllLines(fixture.output().resolve("metrics.ndjson")))
                 .hasSize(2);
+    }
+
+    private static <T> T last(List<T> all) {
+        return all.get(all.size() - 1);
     }
 
     @Test
@@ -82,6 +86,9 @@ class RunTest {
         Files.writeString(fixture.traces, Files.readString(fixture.traces).replace("</think>9", "</think>8"));
         fixture.run(Declarations.luffy(), Resume.NEVER, () -> {});
         assertThat(fixture.last(Event.Started.class).notice()).contains("1 traces", "<teacherReward>");
+        Method imitating = Preset.RL_WITH_SFT_LOSS.method(Method.Source.PAPER, 16);
+        fixture.run(Declarations.of(imitating, 1), Resume.NEVER, () -> {});
+        assertThat(fixture.last(Event.Started.class).notice()).contains("1 traces", "imitated all the same");
     }
 
     @Test
