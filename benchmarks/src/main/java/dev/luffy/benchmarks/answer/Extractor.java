@@ -4,6 +4,7 @@ import dev.luffy.benchmarks.answer.Policy.Reading;
 import dev.luffy.benchmarks.answer.expression.Form;
 import dev.luffy.benchmarks.answer.grammar.Grammar;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Finds the one answer of a response. In this order: the last box, unless a final answer is announced behind it; what an
@@ -16,6 +17,14 @@ final class Extractor {
     private static final int MAX_TAIL = 1 << 15;
     private static final int MAX_BARE_WORDS = 4;
 
+    /** "…, not 18": what is denied is not the maths before. */
+    private static final Pattern NEGATED = Pattern.compile("[\\s,]*(?:and |but )?not\\b");
+
+    /** An integer alone on its line; a fraction on the next does not make a mixed number, and is no answer by itself. */
+    private static final Pattern WHOLE_LINE = Pattern.compile("(?s)(?:.*\\n)?[\\s*$]*-?\\d{1,9}[\\s*$]*");
+
+    private static final Pattern FRACTION_LINE = Pattern.compile("\\s*\\d{1,9}\\s*/\\s*\\d{1,9}.*");
+
     private final Reading reading;
 
     Extractor(Reading reading) {
@@ -23,6 +32,11 @@ final class Extractor {
     }
 
     Extraction extract(String response) {
+        return extract(response, false);
+    }
+
+    /** @param digits whether choices have digits, not letters */
+    Extraction extract(String response, boolean digits) {
         // The last one: a model may write the boundary again while it reasons.
         int at = reading.boundary().isEmpty() ? -1 : response.lastIndexOf(reading.boundary());
         if (at < 0 && reading.boundaryRequired() && !reading.boundary().isEmpty()) {
@@ -30,7 +44,11 @@ final class Extractor {
         }
         String region =
                 at < 0 ? response : response.substring(at + reading.boundary().length());
-        Extraction found = reading.choices() ? Letters.extract(region, reading.boxRequired()) : inRegion(region);
+        Extraction found = !reading.choices()
+                ? inRegion(region)
+                : digits
+                        ? Letters.digit(region, reading.boxRequired())
+                        : Letters.extract(region, reading.boxRequired());
         if (found.text().length() > Grammar.MAX_LENGTH) {
             return Extraction.none("The answer has " + found.text().length() + " characters, more than the "
                     + Grammar.MAX_LENGTH + " allowed");
@@ -62,7 +80,8 @@ final class Extractor {
         }
         List<MathSpans.Span> spans = MathSpans.in(end);
         if (!spans.isEmpty()) {
-            return Extraction.of(MathSpans.lastJoined(end, spans));
+            String maths = lastMaths(end, spans);
+            return maths.isEmpty() ? none(region) : Extraction.of(maths);
         }
         if (reading.lastNumber() && end.indexOf('\\') < 0) {
             String number = Numbers.last(end);
@@ -70,8 +89,43 @@ final class Extractor {
                 return Extraction.of(number);
             }
         }
+        return none(region);
+    }
+
+    private static Extraction none(String region) {
         return Extraction.none(
                 region.isBlank() ? "The response is empty" : "The response gives no answer in a known place");
+    }
+
+    /** The last maths, or what its sentence says that it is; empty if the sentence takes it back. */
+    private String lastMaths(String text, List<MathSpans.Span> spans) {
+        String conclusion = conclusion(text, spans.get(spans.size() - 1).end());
+        if (!conclusion.isEmpty()) {
+            return conclusion;
+        }
+        int from = MathSpans.joinedStart(text, spans);
+        int to = spans.get(spans.size() - 1).end();
+        int start = SentenceBounds.start(text, from);
+        String before = text.substring(start, from);
+        String after = Sentences.withoutClause(text.substring(to, Announcements.sentenceEnd(text, to)));
+        String complement = Sentences.complement(after, false);
+        if (!complement.isEmpty()) {
+            return complement;
+        }
+        boolean doubtful = Sentences.hedged(after) && !NEGATED.matcher(after).lookingAt()
+                || Sentences.assumes(before)
+                || Sentences.hedgedBefore(text.substring(start, to), from - start);
+        return doubtful ? "" : MathSpans.lastJoined(text, spans);
+    }
+
+    /** What a last sentence behind all maths concludes: "Therefore, there are 12 sequences." */
+    private static String conclusion(String text, int from) {
+        int hope = text.indexOf("I hope", from);
+        String rest = text.substring(from, hope < 0 ? text.length() : hope);
+        String plain = rest.stripTrailing();
+        int start = SentenceBounds.start(plain, Math.max(0, plain.length() - 1));
+        String last = start == 0 ? "" : Announcements.plain(plain.substring(start));
+        return Sentences.concludes(last) ? Sentences.complement(Sentences.withoutClause(last), false) : "";
     }
 
     /** Where the end of a long response starts, at the start of a line if there is one: without box, only it counts. */
@@ -98,7 +152,12 @@ final class Extractor {
             return answer(text);
         }
         String line = text.substring(text.lastIndexOf('\n') + 1);
-        return line.length() <= MAX_BARE_LENGTH ? answer(line) : "";
+        String before = text.substring(0, text.length() - line.length());
+        boolean torn = FRACTION_LINE.matcher(line).matches()
+                && WHOLE_LINE
+                        .matcher(before.substring(Math.max(0, before.length() - MAX_BARE_LENGTH)))
+                        .matches();
+        return line.length() <= MAX_BARE_LENGTH && !torn ? answer(line) : "";
     }
 
     private static boolean isSpan(String text) {
@@ -109,7 +168,9 @@ final class Extractor {
     /** The text without emphasis if it can be read and is no sentence; else empty. */
     private static String answer(String text) {
         String plain = Announcements.plain(text);
-        return !plain.isEmpty() && Grammar.read(plain).readable() && !isProse(plain) ? plain : "";
+        return !plain.isEmpty() && !Sentences.isMixed(plain) && Grammar.read(plain).readable() && !isProse(plain)
+                ? plain
+                : "";
     }
 
     /** "The final answer is in the box" announces nothing. */

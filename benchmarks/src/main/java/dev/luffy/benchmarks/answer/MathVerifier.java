@@ -41,7 +41,8 @@ public final class MathVerifier implements Verifier {
         if (golds.stream().allMatch(answer -> answer.text().isBlank())) {
             return new Verdict(Status.GOLD_UNPARSED, "The gold answer is empty");
         }
-        Extraction found = extractor.extract(response.text());
+        boolean digits = policy.reading().choices() && golds.get(0).integer() != null;
+        Extraction found = extractor.extract(response.text(), digits);
         if (!found.found()) {
             return new Verdict(Status.NO_ANSWER, found.problem());
         }

@@ -84,6 +84,9 @@ final class Lexer {
                 if (source.startsWith(",}")) {
                     source.skip(2);
                     add(Kind.SEPARATOR, ",");
+                } else if (source.startsWith(":}")) {
+                    source.skip(2);
+                    add(Kind.SYMBOL, ":");
                 } else {
                     arguments.open();
                     addBracket(Kind.OPEN, "{");
