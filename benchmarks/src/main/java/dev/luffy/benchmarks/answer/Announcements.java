@@ -106,6 +106,10 @@ final class Announcements {
         if (!Sentences.isMixed(plain) && Grammar.read(plain).readable()) {
             return plain;
         }
+        if (text.charAt(noun + length - 1) == ':') {
+            // "Solution: We have …" is a heading.
+            return "";
+        }
         String complement = Sentences.complement(sentence, true);
         if (!complement.isEmpty()) {
             return complement;

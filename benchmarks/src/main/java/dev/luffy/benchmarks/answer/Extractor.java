@@ -103,19 +103,27 @@ final class Extractor {
         if (!conclusion.isEmpty()) {
             return conclusion;
         }
-        int from = MathSpans.joinedStart(text, spans);
-        int to = spans.get(spans.size() - 1).end();
-        int start = SentenceBounds.start(text, from);
-        String before = text.substring(start, from);
-        String after = Sentences.withoutClause(text.substring(to, Announcements.sentenceEnd(text, to)));
-        String complement = Sentences.complement(after, false);
+        int last = spans.get(spans.size() - 1).start();
+        int start = SentenceBounds.start(text, MathSpans.joinedStart(text, spans));
+        String whole = text.substring(start, Announcements.sentenceEnd(text, spans.get(spans.size() - 1).end()));
+        String sentence = Sentences.withoutClause(whole);
+        String complement = Sentences.complement(sentence, false);
         if (!complement.isEmpty()) {
-            return complement;
+            return Sentences.assumes(whole) ? "" : complement;
         }
+        List<MathSpans.Span> inside = MathSpans.in(sentence);
+        if (inside.isEmpty()) {
+            sentence = whole;
+            inside = MathSpans.in(whole);
+        }
+        if (inside.isEmpty() || last < start) {
+            return MathSpans.lastJoined(text, spans);
+        }
+        String after = sentence.substring(inside.get(inside.size() - 1).end());
         boolean doubtful = Sentences.hedged(after) && !NEGATED.matcher(after).lookingAt()
-                || Sentences.assumes(before)
-                || Sentences.hedgedBefore(text.substring(start, to), from - start);
-        return doubtful ? "" : MathSpans.lastJoined(text, spans);
+                || Sentences.assumes(sentence)
+                || Sentences.hedgedBefore(sentence, MathSpans.joinedStart(sentence, inside));
+        return doubtful ? "" : MathSpans.lastJoined(sentence, inside);
     }
 
     /** What a last sentence behind all maths concludes: "Therefore, there are 12 sequences." */

@@ -16,7 +16,7 @@ final class Letters {
 
     private static final Pattern ALONE = Pattern.compile("(?<![\\p{L}\\p{N}'’])([A-Z])(?![\\p{IsLatin}\\p{N}'’])");
     private static final Pattern ANNOUNCED =
-            Pattern.compile("(?i:answer|réponse|respuesta|antwort|risposta|resposta|答案|الإجابة|الجواب|उत्तर|ответ|정답)"
+            Pattern.compile("(?i:answer|correct option|correct choice|réponse|respuesta|antwort|risposta|resposta|答案|الإجابة|الجواب|उत्तर|ответ|정답)"
                     + "[^.\\n]{0,60}?(?i:\\bis\\b|\\best\\b|\\bes\\b|\\bist\\b|:|：|是|为|هي|هو|\\n)[\\s*:：\"(]*");
 
     /** A digit is a choice only where it stands for one: prose is full of numbers. */

@@ -159,8 +159,11 @@ public final class MathVerifier implements Verifier {
 
     /** An interval may answer a gold inequality under every policy: nothing in the question could be echoed for it. */
     private Rules rules(Form gold, Form given) {
-        boolean solved =
-                gold instanceof Form.Relation && (given instanceof Form.Interval || given instanceof Form.Combined);
+        boolean conditions = gold instanceof Form.Relation
+                || gold instanceof Form.Group list
+                        && list.bracket() == Form.Group.Bracket.NONE
+                        && list.items().stream().allMatch(Form.Relation.class::isInstance);
+        boolean solved = conditions && (given instanceof Form.Interval || given instanceof Form.Combined);
         return solved ? solving : policy.rules();
     }
 

@@ -17,6 +17,10 @@ final class Numbers {
             + "|\\.\\d{1,200})"
             + "(?: ?(?:%|\\\\%|percent|percentage|pct)(?![a-z]))?(?!\\d)");
 
+    /** A number before the number: together they are a list or a range. */
+    private static final Pattern BESIDE =
+            Pattern.compile("(?<![\\d/.])\\d{1,30}%?\\s{1,3}$|\\d%?\\s?(?:,|;|-|–|\\bor\\b|\\bto\\b)\\s{0,3}$");
+
     private static final Pattern OFFER = Pattern.compile("(?i)\\b(?:or|and|to)\\b|[-–,;/] ?\\d");
 
     private Numbers() {}
@@ -38,7 +42,9 @@ final class Numbers {
         }
         int start = SentenceBounds.start(window, at);
         String sentence = window.substring(start, Announcements.sentenceEnd(window, at));
-        boolean doubtful = Sentences.assumes(sentence) || Sentences.hedgedBefore(sentence, at - start);
+        boolean doubtful = BESIDE.matcher(sentence.substring(0, at - start)).find()
+                || Sentences.assumes(sentence)
+                || Sentences.hedgedBefore(sentence, at - start);
         return doubtful || SentenceBounds.goesOn(window, at) ? "" : found;
     }
 

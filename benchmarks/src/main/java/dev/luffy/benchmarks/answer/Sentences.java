@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  */
 final class Sentences {
 
-    private static final Pattern VERB = Pattern.compile("(?i)(?<![\\p{L}\\\\])(?:is|are|was|were|equals?|be|becomes?|it's"
+    private static final Pattern VERB = Pattern.compile("(?i)(?<![\\p{L}\\\\])(?:is|are|was|were|equals?|becomes?|it's"
             + "|(?:in|de)creas\\w{1,4} by|est|ist)(?=[\\s:*])[\\s:*]*|(?<=[\\p{L}\\d)]\\s)[=:](?=\\s)\\s*");
 
     /** Where the reason for an answer, or a remark on it, begins. */
     private static final Pattern CLAUSE =
-            Pattern.compile("(?i)[,;]?\\s\\(?(?:since|because|as|which|where|so|hence|i\\.e\\.|namely|using|when)\\b");
+            Pattern.compile("(?i)[,;]?\\s\\(?(?:since|because|as|which(?!\\s+(?:is|equals)\\s+[$\\\\\\d])|whose|where|i\\.e\\.|namely|using|when)\\b");
 
     private static final Pattern HEDGE = Pattern.compile("(?i)\\b(?:not|never|neither|nor|either|less|fewer|smaller|greater"
             + "|more|larger|bigger|least|most|between|multiple|divisible|divides|unknown|undefined|impossible|maybe|perhaps"

@@ -176,13 +176,18 @@ final class Lists {
 
     private boolean sameLabel(Label gold, Label response) {
         boolean names =
-                forms.test(gold.name(), response.name()) || gold.mayMean(response) && !bothPlain(gold, response);
+                forms.test(gold.name(), response.name()) || gold.mayMean(response) && !bothPlain(gold, response) && !named(gold, response);
         return names && forms.test(gold.value(), response.value());
     }
 
     /** In a list, x = 1 and y = 1 are different statements. */
     private static boolean bothPlain(Label gold, Label response) {
         return isVariable(gold.name()) && isVariable(response.name());
+    }
+
+    /** And so are maximum = 1 and minimum = 1. */
+    private static boolean named(Label gold, Label response) {
+        return gold.name() instanceof Form.Text || response.name() instanceof Form.Text;
     }
 
     private static boolean isVariable(Form form) {
