@@ -15,6 +15,7 @@ final class Extractor {
 
     private static final int MAX_BARE_LENGTH = 600;
     private static final int MAX_TAIL = 1 << 15;
+    private static final int MAX_SENTENCE = 2000;
     private static final int MAX_BARE_WORDS = 4;
 
     /** "…, not 18": what is denied is not the maths before. */
@@ -104,12 +105,18 @@ final class Extractor {
             return conclusion;
         }
         int last = spans.get(spans.size() - 1).start();
-        int start = SentenceBounds.start(text, MathSpans.joinedStart(text, spans));
-        String whole = text.substring(start, Announcements.sentenceEnd(text, spans.get(spans.size() - 1).end()));
+        int joined = MathSpans.joinedStart(text, spans);
+        int start = Math.max(SentenceBounds.start(text, joined), joined - MAX_SENTENCE);
+        String whole = text.substring(
+                start,
+                Announcements.sentenceEnd(text, spans.get(spans.size() - 1).end()));
         String sentence = Sentences.withoutClause(whole);
         String complement = Sentences.complement(sentence, false);
         if (!complement.isEmpty()) {
-            return Sentences.assumes(whole) ? "" : complement;
+            // Nor is a number taken from beside maths that cannot be read.
+            boolean readable =
+                    Grammar.read(spans.get(spans.size() - 1).inside()).readable();
+            return Sentences.assumes(whole) || !readable ? "" : complement;
         }
         List<MathSpans.Span> inside = MathSpans.in(sentence);
         if (inside.isEmpty()) {
@@ -176,7 +183,10 @@ final class Extractor {
     /** The text without emphasis if it can be read and is no sentence; else empty. */
     private static String answer(String text) {
         String plain = Announcements.plain(text);
-        return !plain.isEmpty() && !Sentences.isMixed(plain) && Grammar.read(plain).readable() && !isProse(plain)
+        return !plain.isEmpty()
+                        && !Sentences.isMixed(plain)
+                        && Grammar.read(plain).readable()
+                        && !isProse(plain)
                 ? plain
                 : "";
     }

@@ -78,11 +78,14 @@ final class Numbers {
     private static boolean standsAlone(String text, Matcher number) {
         int end = number.end();
         int start = number.start();
-        boolean fraction = number.group().indexOf('/') > 0;
-        if (fraction
-                && start > 1
-                && Character.isWhitespace(text.charAt(start - 1))
-                && text.substring(0, start).stripTrailing().matches("(?s).*[0-9)/.]")) {
+        int before = start - 1;
+        while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
+            before--;
+        }
+        boolean spaced = before < start - 1 && before >= 0;
+        if (spaced
+                && number.group().indexOf('/') > 0
+                && (Character.isDigit(text.charAt(before)) || ")/.".indexOf(text.charAt(before)) >= 0)) {
             // A mixed number that is none: no part of it is the answer.
             return false;
         }

@@ -17,16 +17,17 @@ final class Sentences {
             + "|(?:in|de)creas\\w{1,4} by|est|ist)(?=[\\s:*])[\\s:*]*|(?<=[\\p{L}\\d)]\\s)[=:](?=\\s)\\s*");
 
     /** Where the reason for an answer, or a remark on it, begins. */
-    private static final Pattern CLAUSE =
-            Pattern.compile("(?i)[,;]?\\s\\(?(?:since|because|as|which(?!\\s+(?:is|equals)\\s+[$\\\\\\d])|whose|where|i\\.e\\.|namely|using|when)\\b");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(?i)[,;]?\\s\\(?(?:since|because|as|which(?!\\s+(?:is|equals)\\s+[$\\\\\\d\u0001])|whose|where|i\\.e\\.|namely|using|when)\\b");
 
-    private static final Pattern HEDGE = Pattern.compile("(?i)\\b(?:not|never|neither|nor|either|less|fewer|smaller|greater"
-            + "|more|larger|bigger|least|most|between|multiple|divisible|divides|unknown|undefined|impossible|maybe|perhaps"
-            + "|possibly|might|could|may|below|above|under|over|exceeds?|if|unless|wrong|incorrect|cannot|guess\\w*"
-            + "|mention\\w*)\\b|n['’]t\\b");
+    private static final Pattern HEDGE =
+            Pattern.compile("(?i)\\b(?:not|never|neither|nor|either|less|fewer|smaller|greater"
+                    + "|more|larger|bigger|least|most|between|multiple|divisible|divides|unknown|undefined|impossible|maybe|perhaps"
+                    + "|possibly|might|could|may|below|above|under|over|exceeds?|if|unless|wrong|incorrect|cannot|guess\\w*"
+                    + "|mention\\w*)\\b|n['’]t\\b");
 
-    private static final Pattern ASSUMPTION =
-            Pattern.compile("(?i)[\\s*#\\d.]*(?:let|suppose|assume|if|given|consider|define|denote)\\b.*", Pattern.DOTALL);
+    private static final Pattern ASSUMPTION = Pattern.compile(
+            "(?i)[\\s*#\\d.]*(?:let|suppose|assume|if|given|consider|define|denote)\\b.*", Pattern.DOTALL);
 
     /** What makes a value in front of it a guess or a part of another. */
     private static final Pattern GOES_ON = Pattern.compile(

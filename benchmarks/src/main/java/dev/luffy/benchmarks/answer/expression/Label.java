@@ -76,8 +76,7 @@ record Label(Form name, Form value) {
         for (int from = 0; from < labels.size(); from += width) {
             List<Label> solution = new ArrayList<>();
             for (Label name : labels.subList(0, width))
-                for (Label label : labels.subList(from, from + width))
-                    if (label.isNamed(name)) solution.add(label);
+                for (Label label : labels.subList(from, from + width)) if (label.isNamed(name)) solution.add(label);
             if (solution.size() != width) return null;
             solutions.add(solution);
         }

@@ -165,18 +165,16 @@ final class Lists {
     private static boolean isTuples(Form form) {
         return form instanceof Form.Group g
                 && (g.bracket() == Bracket.NONE || g.bracket() == Bracket.CURLY)
-                && g.items().stream()
-                        .allMatch(item -> item instanceof Form.Group t && t.bracket() == Bracket.ROUND);
+                && g.items().stream().allMatch(item -> item instanceof Form.Group t && t.bracket() == Bracket.ROUND);
     }
 
     private static Form tuples(List<List<Label>> solutions) {
-        return new Form.Group(
-                Bracket.NONE, solutions.stream().map(Label::tuple).toList());
+        return new Form.Group(Bracket.NONE, solutions.stream().map(Label::tuple).toList());
     }
 
     private boolean sameLabel(Label gold, Label response) {
-        boolean names =
-                forms.test(gold.name(), response.name()) || gold.mayMean(response) && !bothPlain(gold, response) && !named(gold, response);
+        boolean names = forms.test(gold.name(), response.name())
+                || gold.mayMean(response) && !bothPlain(gold, response) && !named(gold, response);
         return names && forms.test(gold.value(), response.value());
     }
 

@@ -63,8 +63,6 @@ final class Parameters {
         }
         if (parameter == null || rest.isEmpty()) return null;
         Form family = rest.size() == 1 ? rest.get(0) : new Form.Group(Form.Group.Bracket.NONE, rest);
-        return new Symbols(family).variables.contains(parameter.name())
-                ? new Family(family, parameter, domain)
-                : null;
+        return new Symbols(family).variables.contains(parameter.name()) ? new Family(family, parameter, domain) : null;
     }
 }

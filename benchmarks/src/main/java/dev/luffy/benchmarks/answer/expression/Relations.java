@@ -115,7 +115,8 @@ final class Relations {
 
     /** Left − right, or null if they are no numbers. */
     private static Expr difference(Link link) {
-        if (link.operator() == Comparator.EQUAL && (link.left() instanceof Form.Ratio || link.right() instanceof Form.Ratio))
+        if (link.operator() == Comparator.EQUAL
+                && (link.left() instanceof Form.Ratio || link.right() instanceof Form.Ratio))
             return crossed(Times.parts(link.left()), Times.parts(link.right()));
         if (!(link.left() instanceof Form.Scalar left) || !(link.right() instanceof Form.Scalar right)) return null;
         return new Expr.Sum(List.of(left.value(), new Expr.Negate(right.value())));

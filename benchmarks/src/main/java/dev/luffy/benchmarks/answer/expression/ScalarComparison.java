@@ -71,7 +71,8 @@ final class ScalarComparison {
             case EXACT -> false;
             case ABSOLUTE -> within(gold, response, tolerance, false);
             case RELATIVE -> within(gold, response, tolerance, true);
-            case SHOWN_PRECISION -> roundsTo(response, gold) || roundsTo(gold, response) || roundsToShort(response, gold);
+            case SHOWN_PRECISION ->
+                roundsTo(response, gold) || roundsTo(gold, response) || roundsToShort(response, gold);
         };
     }
 

@@ -75,8 +75,7 @@ final class Matrices {
         if (end < to) {
             boolean over = tokens.at(end).isSymbol("/");
             Expr behind = Expressions.read(tokens, over ? end + 1 : end, to);
-            product = MatrixArithmetic.times(
-                    over ? new Expr.Quotient(Expressions.number(1), behind) : behind, product);
+            product = MatrixArithmetic.times(over ? new Expr.Quotient(Expressions.number(1), behind) : behind, product);
         }
         int scale = at > from && tokens.at(at - 1).isSymbol("*") ? at - 1 : at;
         return scale == from ? product : MatrixArithmetic.times(Expressions.read(tokens, from, scale), product);
@@ -103,7 +102,11 @@ final class Matrices {
             return null;
         }
         return MatrixArithmetic.determinant(
-                bars ? new Environments(tokens, null).matrix(at + 1, tokens.partner(at)).rows() : matrixAt(tokens, at));
+                bars
+                        ? new Environments(tokens, null)
+                                .matrix(at + 1, tokens.partner(at))
+                                .rows()
+                        : matrixAt(tokens, at));
     }
 
     /** Where what is transposed ends, if (a,b)^T or a matrix with a raised T stands there; else 0. */
@@ -142,7 +145,8 @@ final class Matrices {
             // \left(\begin{array} … \end{array}\right)
             return tokens.at(at + 1).kind() == Kind.OPEN
                     && tokens.partner(at + 1) == tokens.partner(at) - 1
-                    && (tokens.at(at + 1).isOpen("env:array") || tokens.at(at + 1).isOpen("env:matrix"));
+                    && (tokens.at(at + 1).isOpen("env:array")
+                            || tokens.at(at + 1).isOpen("env:matrix"));
         }
         return token.text().equals("env:pmatrix")
                 || token.text().equals("env:bmatrix")
@@ -151,6 +155,8 @@ final class Matrices {
 
     private static List<List<Expr>> matrixAt(Tokens tokens, int at) {
         int open = tokens.at(at).text().startsWith("env:") ? at : at + 1;
-        return new Environments(tokens, null).matrix(open + 1, tokens.partner(open)).rows();
+        return new Environments(tokens, null)
+                .matrix(open + 1, tokens.partner(open))
+                .rows();
     }
 }

@@ -53,7 +53,9 @@ final class Relations {
         if (signs.size() > MAX_SIGNS) {
             throw new Unreadable("is a chain of more than " + MAX_SIGNS + " relations");
         }
-        if (!signs.isEmpty() && signs.get(0) == from && "=≈∈".contains(tokens.at(from).text())) {
+        if (!signs.isEmpty()
+                && signs.get(0) == from
+                && "=≈∈".contains(tokens.at(from).text())) {
             // "= 5" goes on from the question.
             return read(from + 1, to);
         }

@@ -18,8 +18,9 @@ final class SecondForms {
                     + "[\\s~\\\\$€£]*(?:euros?|EUR|dollars?|USD)?[\\s$]*");
 
     /** C_5^2 and A_5^2, in either order of the marks: choices and arrangements where letters mean that. */
-    private static final Pattern CHOOSE = Pattern.compile("(?<![\\p{L}\\\\])(?:([CAP])_\\{?(\\d{1,4}|[a-z])\\}?\\s?\\^\\{?(\\d{1,4}|[a-z])\\}?"
-            + "|([CAP])\\^\\{?(\\d{1,4}|[a-z])\\}?\\s?_\\{?(\\d{1,4}|[a-z])\\}?)");
+    private static final Pattern CHOOSE =
+            Pattern.compile("(?<![\\p{L}\\\\])(?:([CAP])_\\{?(\\d{1,4}|[a-z])\\}?\\s?\\^\\{?(\\d{1,4}|[a-z])\\}?"
+                    + "|([CAP])\\^\\{?(\\d{1,4}|[a-z])\\}?\\s?_\\{?(\\d{1,4}|[a-z])\\}?)");
 
     /** 10 m^2: the space tells the metre from a factor. */
     private static final Pattern LENGTH = Pattern.compile(
@@ -129,7 +130,11 @@ final class SecondForms {
 
     private static void addDecimal(String text, List<Form> forms) {
         Matcher matcher = DECIMAL_COMMA.matcher(text);
-        if (matcher.matches()) {
+        // 7,000 is seven thousand, and no 7.000; but 0,125 is an eighth.
+        boolean thousands = matcher.matches()
+                && matcher.group(2).length() == 3
+                && !matcher.group(1).matches("-?0");
+        if (matcher.matches() && !thousands) {
             Expr value = Numerals.decimal(matcher.group(1).replaceAll("[-. ]", "") + "." + matcher.group(2));
             forms.add(
                     new Form.Scalar(matcher.group(1).startsWith("-") ? new Expr.Negate(value) : value, Form.Unit.NONE));
