@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Finds the one answer of a response. In this order: the last box, unless a final answer is announced behind it; what an
  * announcement such as "the answer is" announces; a response, or its last line, that is nothing but an answer; the last
- * maths; where the policy wants it and no LaTeX is in sight, the last number. Linear in the response's length.
+ * maths, or what its sentence says that its subject is; where the policy wants it and no LaTeX is in sight, the last number. Linear in the response's length.
  */
 final class Extractor {
 
@@ -84,6 +84,12 @@ final class Extractor {
             String maths = lastMaths(end, spans);
             return maths.isEmpty() ? none(region) : Extraction.of(maths);
         }
+        if (reading.lastNumber()) {
+            String said = Sentences.complement(lastSentence(end, 0), false);
+            if (!said.isEmpty()) {
+                return Extraction.of(said);
+            }
+        }
         if (reading.lastNumber() && end.indexOf('\\') < 0) {
             String number = Numbers.last(end);
             if (!number.isEmpty()) {
@@ -135,12 +141,18 @@ final class Extractor {
 
     /** What a last sentence behind all maths concludes: "Therefore, there are 12 sequences." */
     private static String conclusion(String text, int from) {
+        String last = lastSentence(text, from);
+        return Sentences.concludes(last) ? Sentences.complement(last, false) : "";
+    }
+
+    /** The last sentence that starts behind a place, without what it gives as a reason; empty if none does. */
+    private static String lastSentence(String text, int from) {
         int hope = text.indexOf("I hope", from);
-        String rest = text.substring(from, hope < 0 ? text.length() : hope);
-        String plain = rest.stripTrailing();
-        int start = SentenceBounds.start(plain, Math.max(0, plain.length() - 1));
-        String last = start == 0 ? "" : Announcements.plain(plain.substring(start));
-        return Sentences.concludes(last) ? Sentences.complement(Sentences.withoutClause(last), false) : "";
+        String rest = text.substring(from, hope < 0 ? text.length() : hope).stripTrailing();
+        int start = SentenceBounds.start(rest, Math.max(0, rest.length() - 1));
+        boolean whole = start > 0 || from == 0;
+        String last = whole && rest.length() - start <= MAX_SENTENCE ? rest.substring(start) : "";
+        return Sentences.withoutClause(Announcements.plain(last));
     }
 
     /** Where the end of a long response starts, at the start of a line if there is one: without box, only it counts. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class MathSpans {
 
     /** Between two spans of one answer. */
-    private static final Pattern SEPARATOR = Pattern.compile("\\s{0,3}(?:[,;]|,?\\s(?:and|or))\\s{0,3}");
+    private static final Pattern SEPARATOR = Pattern.compile("\\s{0,3}(?:[,;]|,?\\s(?:and|or|et|ou|und|oder))\\s{0,3}");
 
     /** Two words side by side: a dollar was money then. */
     private static final Pattern PROSE = Pattern.compile("(?<![\\\\{a-zA-Z])[a-zA-Z]{3,} [a-zA-Z]{2,}");

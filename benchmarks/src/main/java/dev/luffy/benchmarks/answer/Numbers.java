@@ -17,9 +17,9 @@ final class Numbers {
             + "|\\.\\d{1,200})"
             + "(?: ?(?:%|\\\\%|percent|percentage|pct)(?![a-z]))?(?!\\d)");
 
-    /** A number before the number: together they are a list or a range. */
-    private static final Pattern BESIDE =
-            Pattern.compile("(?<![\\d/.])\\d{1,30}%?\\s{1,3}$|\\d%?\\s?(?:,|;|-|–|\\bor\\b|\\bto\\b)\\s{0,3}$");
+    /** A number or a sign before the number: together they are a list, a range or a formula. */
+    private static final Pattern BESIDE = Pattern.compile(
+            "(?<![\\d/.])\\d{1,30}%?\\s{1,3}$|\\d%?\\s?(?:,|;|-|–|\\bor\\b|\\bto\\b)\\s{0,3}$|[+/^√×·(]\\s?$|(?<!\\*)\\*\\s?$");
 
     private static final Pattern OFFER = Pattern.compile("(?i)\\b(?:or|and|to)\\b|[-–,;/] ?\\d");
 
@@ -32,7 +32,9 @@ final class Numbers {
         String found = "";
         Matcher matcher = NUMBER.matcher(window);
         while (matcher.find()) {
-            if (standsAlone(window, matcher)) {
+            if (isTorn(window, matcher)) {
+                found = "";
+            } else if (standsAlone(window, matcher)) {
                 at = matcher.start();
                 found = matcher.group();
             }
@@ -53,6 +55,9 @@ final class Numbers {
         String window = text.substring(0, Math.min(text.length(), WINDOW));
         Matcher matcher = NUMBER.matcher(window);
         while (matcher.find()) {
+            if (isTorn(window, matcher)) {
+                return "";
+            }
             if (standsAlone(window, matcher)) {
                 return matcher.group();
             }
@@ -74,21 +79,21 @@ final class Numbers {
         return doubtful ? "" : number;
     }
 
-    /** Whether no letter follows that would make it a term of algebra; the letter of a unit may. */
-    private static boolean standsAlone(String text, Matcher number) {
-        int end = number.end();
-        int start = number.start();
-        int before = start - 1;
+    /** Whether it is a fraction behind a number: a mixed number that is none, of which no part is the answer. */
+    private static boolean isTorn(String text, Matcher number) {
+        int before = number.start() - 1;
         while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
             before--;
         }
-        boolean spaced = before < start - 1 && before >= 0;
-        if (spaced
+        return before < number.start() - 1
+                && before >= 0
                 && number.group().indexOf('/') > 0
-                && (Character.isDigit(text.charAt(before)) || ")/.".indexOf(text.charAt(before)) >= 0)) {
-            // A mixed number that is none: no part of it is the answer.
-            return false;
-        }
+                && (Character.isDigit(text.charAt(before)) || ")/".indexOf(text.charAt(before)) >= 0);
+    }
+
+    /** Whether no letter follows that would make it a term of algebra; the letter of a unit may. */
+    private static boolean standsAlone(String text, Matcher number) {
+        int end = number.end();
         if (end < text.length() && text.charAt(end) == '/') {
             return false;
         }

@@ -21,7 +21,7 @@ final class Sentences {
             "(?i)[,;]?\\s\\(?(?:since|because|as|which(?!\\s+(?:is|equals)\\s+[$\\\\\\d\u0001])|whose|where|i\\.e\\.|namely|using|when)\\b");
 
     private static final Pattern HEDGE =
-            Pattern.compile("(?i)\\b(?:not|never|neither|nor|either|less|fewer|smaller|greater"
+            Pattern.compile("(?i)\\b(?:not|no|too|never|neither|nor|either|less|fewer|smaller|greater"
                     + "|more|larger|bigger|least|most|between|multiple|divisible|divides|unknown|undefined|impossible|maybe|perhaps"
                     + "|possibly|might|could|may|below|above|under|over|exceeds?|if|unless|wrong|incorrect|cannot|guess\\w*"
                     + "|mention\\w*)\\b|n['’]t\\b");
@@ -39,6 +39,10 @@ final class Sentences {
             Pattern.DOTALL);
 
     private static final Pattern WORD = Pattern.compile("(?<![\\\\\\p{L}{])\\p{L}{2,}(?![\\p{L}]|\\s{0,3}[=:(])");
+    /** A word before a value, which is no function of it. */
+    private static final Pattern PROSE_FIRST =
+            Pattern.compile("(?!(?:sin|cos|tan|cot|log|ln|exp|sqrt|pi|abs|lcm|gcd|max|min)\\b)\\p{L}{2,}\\s");
+
     private static final int MAX_WORDS = 4;
 
     private Sentences() {}
@@ -133,7 +137,7 @@ final class Sentences {
         if (plain.isEmpty()) {
             return "";
         }
-        var read = isMixed(plain) ? null : Grammar.read(plain);
+        var read = isMixed(plain) || PROSE_FIRST.matcher(plain).lookingAt() && !words ? null : Grammar.read(plain);
         if (read != null && read.readable()) {
             boolean prose = read.form() instanceof Form.Text;
             return !prose || words && plain.split("\\s+").length <= MAX_WORDS && !hedged(plain) ? plain : "";

@@ -31,7 +31,7 @@ class MathVerifierTest {
     }
 
     static Stream<Row> responses() {
-        return Stream.of("responses.txt", "sentences.txt").flatMap(MathVerifierTest::rows);
+        return Stream.of("responses.txt", "sentences.txt", "remarks.txt").flatMap(MathVerifierTest::rows);
     }
 
     @ParameterizedTest

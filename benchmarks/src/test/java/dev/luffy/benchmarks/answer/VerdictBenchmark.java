@@ -130,6 +130,9 @@ public final class VerdictBenchmark {
         texts.put("products of sums", "\\boxed{" + "(x+1)(y-2)".repeat(300) + "}");
         texts.put("500 items", "\\boxed{" + "\\sqrt{2}+x, ".repeat(300) + "1}");
         texts.put("3 matrices of 6 rows", "\\boxed{" + matrix(6).repeat(3) + "}");
+        texts.put("9 matrices of 10 rows", "\\boxed{" + matrix(10).repeat(9) + "}");
+        texts.put("cubes of 4 rows", "\\boxed{" + (matrix(4) + "^3").repeat(9) + ", 1}");
+        texts.put("determinants within determinants", "\\boxed{" + determinant(4, 3) + ", 1}");
         texts.put("4 kB of letters", "\\boxed{" + "abxyz".repeat(800) + "}");
         texts.put("1 MB of boxes", "\\boxed{1} ".repeat(100_000));
         texts.put("1 MB of open boxes", "\\boxed{".repeat(140_000));
@@ -148,6 +151,12 @@ public final class VerdictBenchmark {
     private static String matrix(int rows) {
         String row = "x+1&".repeat(rows - 1) + "y\\\\";
         return "\\begin{pmatrix}" + row.repeat(rows) + "\\end{pmatrix}";
+    }
+
+    private static String determinant(int rows, int depth) {
+        String entry = depth == 1 ? "x+1" : determinant(2, depth - 1);
+        String row = (entry + "&").repeat(rows - 1) + "y\\\\";
+        return "\\begin{vmatrix}" + row.repeat(rows) + "\\end{vmatrix}";
     }
 
     /** The longest of the verdicts on it, each taken as the fastest of some rounds, since others use this machine too. */

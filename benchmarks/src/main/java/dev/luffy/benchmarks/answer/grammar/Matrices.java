@@ -9,7 +9,10 @@ import java.util.List;
 /** Reads sums and products of matrices, such as {@code \frac12 A + B C^T}, as the one matrix they are entry by entry. */
 final class Matrices {
 
-    private static final int MAX_FACTORS = 3;
+    private static final int MAX_FACTORS = 4;
+
+    /** Of larger matrices only two are multiplied. */
+    private static final int SMALL = 4;
 
     private final Tokens tokens;
 
@@ -19,8 +22,8 @@ final class Matrices {
 
     /** The matrix; null if the tokens are no sum of products with one matrix or more in each. */
     Form read(int from, int to) {
-        boolean alone = Matrices.isMatrix(tokens, from) && tokens.over(from) == to;
-        if (alone || tokens.at(from).isCommand("det")) {
+        boolean alone = isMatrix(tokens, from) && tokens.over(from) == to;
+        if (alone || nested(tokens, from, to) || tokens.at(from).isCommand("det")) {
             return null;
         }
         List<List<Expr>> sum = null;
@@ -58,16 +61,21 @@ final class Matrices {
         }
         List<List<Expr>> product = null;
         int end = at;
-        // Entries are written out, not computed: each further factor multiplies what there is to compare.
-        for (int factors = 0; factors < MAX_FACTORS && end < to && isMatrix(tokens, end); factors++) {
+        int factors = 0;
+        while (end < to && isMatrix(tokens, end)) {
             List<List<Expr>> next = matrixAt(tokens, end);
             end = tokens.over(end);
+            factors++;
+            // Entries are written out, not computed: each further factor multiplies what there is to compare.
+            int most = Math.max(next.size(), next.get(0).size()) > SMALL ? 2 : MAX_FACTORS;
             if (end + 1 < to && tokens.at(end).isSymbol("^")) {
-                next = raised(next, end + 1);
+                String exponent = tokens.text(end + 1, tokens.over(end + 1)).replaceAll("[{} ]", "");
+                factors += exponent.equals("2") ? 1 : exponent.equals("3") || exponent.equals("-1") ? 2 : 0;
+                next = factors > most ? null : raised(next, exponent);
                 end = tokens.over(end + 1);
-                if (next == null) {
-                    return null;
-                }
+            }
+            if (next == null || factors > most) {
+                return null;
             }
             product = product == null ? next : MatrixArithmetic.times(product, next);
             end += end + 1 < to && tokens.at(end).isSymbol("*") ? 1 : 0;
@@ -82,14 +90,13 @@ final class Matrices {
     }
 
     /** A matrix with a raised T or a small whole number; null if something else is raised. */
-    private List<List<Expr>> raised(List<List<Expr>> matrix, int exponent) {
-        String text = tokens.text(exponent, tokens.over(exponent)).replaceAll("[{} ]", "");
-        return switch (text) {
+    private static List<List<Expr>> raised(List<List<Expr>> matrix, String exponent) {
+        return switch (exponent) {
             case "T", "\\top" -> MatrixArithmetic.transposed(matrix);
             case "-1" -> MatrixArithmetic.inverse(matrix);
             case "2", "3" -> {
                 List<List<Expr>> square = MatrixArithmetic.times(matrix, matrix);
-                yield text.equals("2") ? square : MatrixArithmetic.times(square, matrix);
+                yield exponent.equals("2") ? square : MatrixArithmetic.times(square, matrix);
             }
             default -> null;
         };
@@ -98,7 +105,7 @@ final class Matrices {
     /** The determinant that stands here, as a sum of products; null if it is none or too large to be written out. */
     static Expr determinant(Tokens tokens, int at) {
         boolean bars = tokens.at(at).isOpen("env:vmatrix");
-        if (!bars && !isMatrix(tokens, at)) {
+        if (!bars && !isMatrix(tokens, at) || nested(tokens, at, tokens.over(at))) {
             return null;
         }
         return MatrixArithmetic.determinant(
@@ -134,6 +141,21 @@ final class Matrices {
             return new Form.Matrix(rows);
         }
         return null;
+    }
+
+    /** Whether an environment stands within another: written out, determinants of determinants would have no bound. */
+    private static boolean nested(Tokens tokens, int from, int to) {
+        int depth = 0;
+        for (int i = from; i < to; i++) {
+            Token token = tokens.at(i);
+            if (token.text().startsWith("env:")) {
+                depth += token.kind() == Kind.OPEN ? 1 : -1;
+                if (depth > 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isMatrix(Tokens tokens, int at) {

@@ -22,9 +22,9 @@ final class SecondForms {
             Pattern.compile("(?<![\\p{L}\\\\])(?:([CAP])_\\{?(\\d{1,4}|[a-z])\\}?\\s?\\^\\{?(\\d{1,4}|[a-z])\\}?"
                     + "|([CAP])\\^\\{?(\\d{1,4}|[a-z])\\}?\\s?_\\{?(\\d{1,4}|[a-z])\\}?)");
 
-    /** 10 m^2: the space tells the metre from a factor. */
+    /** 10 m^2 and 10m². */
     private static final Pattern LENGTH = Pattern.compile(
-            "[\\s$]*(-?[\\d.,]{1,30})(?:\\s|~|\\\\[ ,;])+(m|s)(?:\\s?(?:\\^\\s?\\{?([23])\\}?|([²³])))(/[a-z])?[\\s$.]*");
+            "[\\s$]*(-?[\\d.,]{1,30})((?:\\s|~|\\\\[ ,;])*)(m|s)(?:\\s?(?:\\^\\s?\\{?([23])\\}?|([²³])))(/[a-z])?[\\s$.]*");
 
     private static final Pattern RATIO = Pattern.compile("[\\s$]*([1-9]\\d?)\\s*:\\s*([1-9]\\d)[\\s$]*");
 
@@ -98,10 +98,12 @@ final class SecondForms {
             return;
         }
         Matcher unit = LENGTH.matcher(text);
-        String rewritten = unit.matches()
-                ? unit.group(1) + "\\text{ " + unit.group(2) + "^"
-                        + (unit.group(3) != null ? unit.group(3) : unit.group(4).equals("²") ? "2" : "3")
-                        + (unit.group(5) == null ? "" : unit.group(5)) + "}"
+        // A space before the metre, or a raised 2 behind it, tells it from a factor.
+        boolean area = unit.matches() && (!unit.group(2).isEmpty() || unit.group(5) != null);
+        String rewritten = area
+                ? unit.group(1) + "\\text{ " + unit.group(3) + "^"
+                        + (unit.group(4) != null ? unit.group(4) : unit.group(5).equals("²") ? "2" : "3")
+                        + (unit.group(6) == null ? "" : unit.group(6)) + "}"
                 : CHOOSE.matcher(text).replaceAll(SecondForms::chosen);
         if (!rewritten.equals(text)) {
             try {
