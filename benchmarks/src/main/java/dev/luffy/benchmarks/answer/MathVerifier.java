@@ -163,7 +163,8 @@ public final class MathVerifier implements Verifier {
                 || gold instanceof Form.Group list
                         && list.bracket() == Form.Group.Bracket.NONE
                         && list.items().stream().allMatch(Form.Relation.class::isInstance);
-        boolean solved = conditions && (given instanceof Form.Interval || given instanceof Form.Combined);
+        boolean solved = conditions
+                && (given instanceof Form.Interval || given instanceof Form.Combined || given instanceof Form.NamedSet);
         return solved ? solving : policy.rules();
     }
 

@@ -116,6 +116,8 @@ final class FormComparison {
         if (!oneIsSet) return false;
         boolean bothRelations = isCondition(gold) && isCondition(response);
         if (bothRelations && !new Symbols(gold).variables.equals(new Symbols(response).variables)) return false;
+        // 0 < f(x) < 1 bounds a value, and 0 < x < 1 a variable.
+        if (bothRelations && (SolutionSets.isRange(gold) || SolutionSets.isRange(response))) return false;
         List<IntervalSets.Piece> first = setOf(gold, response);
         if (first == null) return false;
         List<IntervalSets.Piece> second = setOf(response, gold);

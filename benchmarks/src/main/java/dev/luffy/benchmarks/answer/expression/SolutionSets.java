@@ -89,8 +89,14 @@ final class SolutionSets {
         };
     }
 
+    /** Whether a relation, or one in a list, bounds the value of a function. */
+    static boolean isRange(Form form) {
+        if (form instanceof Form.Group group) return group.items().stream().anyMatch(SolutionSets::isRange);
+        return form instanceof Form.Relation relation && ofRange(relation) != null;
+    }
+
     /** The range of f(x) in 0 < f(x) < 1, as conditions on one variable; null if what is bounded is no such value. */
-    static Form.Relation ofRange(Form.Relation relation) {
+    private static Form.Relation ofRange(Form.Relation relation) {
         Form bounded = null;
         for (Form term : relation.terms()) {
             if (!(term instanceof Form.Scalar s)) return null;

@@ -137,7 +137,6 @@ class ComparisonTest {
                     "Odd"; "odd"
                     "odd"; o*d*d
                     #C; C
-                    #E; e
                     #C; "c"
                     ∅; "no_solution"
                     ∅; {}
@@ -172,6 +171,7 @@ class ComparisonTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     42; 41
+                    #E; e
                     5; 5.001
                     5; 4.999
                     123456; 1.23E5
