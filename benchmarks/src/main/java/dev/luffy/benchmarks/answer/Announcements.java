@@ -2,6 +2,7 @@ package dev.luffy.benchmarks.answer;
 
 import dev.luffy.benchmarks.answer.grammar.Grammar;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds what follows "the answer is", "Answer:" and the like, in the languages that graders have cases of. */
 final class Announcements {
@@ -49,6 +50,9 @@ final class Announcements {
     /** Between noun and verb, as in "the answer to the second question is". */
     private static final int MAX_DISTANCE = 60;
 
+    /** "17 and not 18" says 17. */
+    private static final Pattern NOT = Pattern.compile("[\\s,]*(?:and|but)\\s+(?:also|thus|hence|not)\\b");
+
     private static final int MAX_TRIES = 6;
 
     private Announcements() {}
@@ -88,8 +92,7 @@ final class Announcements {
             return "";
         }
         from = behindFillers(text, from);
-        int end = sentenceEnd(text, from);
-        String sentence = text.substring(from, end);
+        String sentence = Sentences.withoutClause(text.substring(from, sentenceEnd(text, from)));
         List<MathSpans.Span> display = opensMaths(text, from)
                 ? MathSpans.in(text.substring(from, Math.min(text.length(), from + Grammar.MAX_LENGTH)))
                 : List.of();
@@ -100,12 +103,21 @@ final class Announcements {
         if (plain.isEmpty()) {
             return "";
         }
-        if (Grammar.read(plain).readable()) {
+        if (!Sentences.isMixed(plain) && Grammar.read(plain).readable()) {
             return plain;
+        }
+        if (text.charAt(noun + length - 1) == ':') {
+            // "Solution: We have …" is a heading.
+            return "";
+        }
+        String complement = Sentences.complement(sentence, true);
+        if (!complement.isEmpty()) {
+            return complement;
         }
         List<MathSpans.Span> spans = MathSpans.in(sentence);
         if (!spans.isEmpty()) {
-            return MathSpans.lastJoined(sentence, spans);
+            String joined = MathSpans.lastJoined(sentence, spans);
+            return Sentences.hedgedBefore(sentence, MathSpans.joinedStart(sentence, spans)) ? "" : joined;
         }
         String foreign = withoutForeignWords(plain);
         if (!foreign.isEmpty()
@@ -113,10 +125,7 @@ final class Announcements {
                 && Grammar.read(foreign).readable()) {
             return foreign;
         }
-        if (numberInProse && sentence.indexOf('\\') < 0) {
-            return Numbers.first(sentence);
-        }
-        return "";
+        return numberInProse && sentence.indexOf('\\') < 0 ? Numbers.only(sentence) : "";
     }
 
     private static boolean opensMaths(String text, int from) {
@@ -124,7 +133,7 @@ final class Announcements {
     }
 
     /** The maths at the start, as far as separators join it. */
-    private static String leading(String text, List<MathSpans.Span> spans) {
+    static String leading(String text, List<MathSpans.Span> spans) {
         int last = 0;
         while (last + 1 < spans.size() && last < 60) {
             String gap =
@@ -134,7 +143,10 @@ final class Announcements {
             }
             last++;
         }
-        return MathSpans.lastJoined(text, spans.subList(0, last + 1));
+        return Sentences.goesOn(text.substring(spans.get(last).end()))
+                        && !NOT.matcher(text.substring(spans.get(last).end())).lookingAt()
+                ? ""
+                : MathSpans.lastJoined(text, spans.subList(0, last + 1));
     }
 
     /** Behind the verb that follows the noun in the same sentence; −1 if none does. */
@@ -168,7 +180,7 @@ final class Announcements {
         return from + end;
     }
 
-    private static int behindFillers(String text, int from) {
+    static int behindFillers(String text, int from) {
         int at = from;
         for (boolean moved = true; moved; ) {
             moved = false;
@@ -190,7 +202,7 @@ final class Announcements {
         return at;
     }
 
-    private static int sentenceEnd(String text, int from) {
+    static int sentenceEnd(String text, int from) {
         int end = Math.min(text.length(), from + Grammar.MAX_LENGTH);
         String window = text.substring(from, end);
         int best = window.length();

@@ -15,7 +15,8 @@ final class Golds {
     static String answer(String text, boolean choices) {
         if (choices) {
             Extraction letter = CHOICES.extract(text);
-            return letter.found() ? letter.text() : text;
+            Extraction choice = letter.found() ? letter : CHOICES.extract(text, true);
+            return choice.found() ? choice.text() : text;
         }
         if (text.contains("\\boxed") || text.contains("\\fbox")) {
             Extraction found = SOLUTIONS.extract(text);

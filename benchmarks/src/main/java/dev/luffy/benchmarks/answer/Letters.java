@@ -3,7 +3,7 @@ package dev.luffy.benchmarks.answer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the letter of a choice. Upper case only: "a" is an article. */
+/** Finds the letter of a choice, or its digit where choices have digits. Upper case only: "a" is an article. */
 final class Letters {
 
     private static final Pattern BOXED = Pattern.compile(
@@ -15,9 +15,19 @@ final class Letters {
             Pattern.compile("[\\s*\"(]*([A-Z])(?:[.):,：。、*\"]|\\s*$|\\s+[A-Z]|\\s*\\n|[^\\x00-\\x7F])");
 
     private static final Pattern ALONE = Pattern.compile("(?<![\\p{L}\\p{N}'’])([A-Z])(?![\\p{IsLatin}\\p{N}'’])");
-    private static final Pattern ANNOUNCED =
-            Pattern.compile("(?i:answer|réponse|respuesta|antwort|risposta|resposta|答案|الإجابة|الجواب|उत्तर|ответ|정답)"
+    private static final Pattern ANNOUNCED = Pattern.compile(
+            "(?i:answer|correct option|correct choice|réponse|respuesta|antwort|risposta|resposta|答案|الإجابة|الجواب|उत्तर|ответ|정답)"
                     + "[^.\\n]{0,60}?(?i:\\bis\\b|\\best\\b|\\bes\\b|\\bist\\b|:|：|是|为|هي|هو|\\n)[\\s*:：\"(]*");
+
+    /** A digit is a choice only where it stands for one: prose is full of numbers. */
+    private static final Pattern BOXED_DIGIT = Pattern.compile(
+            "[\\s${]*(?:\\\\(?:text|textbf|mathrm|mathbf|mbox|textrm|bf)\\s*\\{?\\s*)*\\(?([1-9])\\)?[.:)]?[\\s}$]*(?:[\\s:]\\p{L}.*)?",
+            Pattern.DOTALL);
+
+    private static final Pattern LEADING_DIGIT =
+            Pattern.compile("[\\s*\"(]*([1-9])(?:\\s*[*\"]*\\s*$|[).:](?!\\d)[^\\n]*$)");
+    private static final Pattern NAMED_DIGIT = Pattern.compile(
+            "(?i)(?:(?:the|option|choice|number|answer)\\s+)*[\\s*\"($]*(?:\\\\(?:text|textbf|mathbf)\\{)?\\(?([1-9])(?![\\p{L}\\p{N}%^/]|[.,]\\d|\\s*[-+*/=^]|\\s+(?:or|and|to)\\b)");
 
     private static final int WINDOW = 4096;
     private static final int MAX_SENTENCE = 200;
@@ -54,6 +64,27 @@ final class Letters {
             last = letter <= 'J' && letter != 'I' && !isArticle(text, alone.end()) ? alone.group(1) : last;
         }
         return last.isEmpty() ? noLetter() : Extraction.of(last);
+    }
+
+    /** The digit of a choice, where the choices have digits. */
+    static Extraction digit(String region, boolean boxRequired) {
+        Boxes boxes = Boxes.in(region);
+        if (boxes.any() || boxRequired) {
+            Extraction boxed = boxes.last();
+            Matcher digit = BOXED_DIGIT.matcher(boxed.text());
+            return !boxed.found() ? boxed : digit.matches() ? Extraction.of(digit.group(1)) : noLetter();
+        }
+        String text = region.substring(Math.max(0, region.length() - WINDOW));
+        String announced = "";
+        Matcher announcement = ANNOUNCED.matcher(text);
+        while (announcement.find()) {
+            Matcher digit = NAMED_DIGIT.matcher(text.substring(announcement.end()));
+            announced = digit.lookingAt() ? digit.group(1) : announced;
+        }
+        Matcher leading = LEADING_DIGIT.matcher(region.length() > WINDOW ? "" : region.strip());
+        return !announced.isEmpty()
+                ? Extraction.of(announced)
+                : leading.lookingAt() ? Extraction.of(leading.group(1)) : noLetter();
     }
 
     private static boolean isArticle(String text, int end) {

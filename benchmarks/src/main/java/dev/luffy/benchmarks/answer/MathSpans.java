@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class MathSpans {
 
     /** Between two spans of one answer. */
-    private static final Pattern SEPARATOR = Pattern.compile("\\s{0,3}(?:[,;]|,?\\s(?:and|or))\\s{0,3}");
+    private static final Pattern SEPARATOR = Pattern.compile("\\s{0,3}(?:[,;]|,?\\s(?:and|or|et|ou|und|oder))\\s{0,3}");
 
     /** Two words side by side: a dollar was money then. */
     private static final Pattern PROSE = Pattern.compile("(?<![\\\\{a-zA-Z])[a-zA-Z]{3,} [a-zA-Z]{2,}");
@@ -95,15 +95,26 @@ final class MathSpans {
     /** The last span, with those before it that only a separator parts from it, and a percent sign behind it. */
     static String lastJoined(String text, List<Span> spans) {
         int last = spans.size() - 1;
-        int first = last;
-        while (first > 0 && last - first < MAX_SPANS && separated(text, spans.get(first - 1), spans.get(first))) {
-            first--;
-        }
+        int first = firstJoined(text, spans);
         StringBuilder joined = new StringBuilder();
         for (Span span : spans.subList(first, last + 1)) {
             joined.append(joined.isEmpty() ? "" : ", ").append(span.inside());
         }
         return joined + percentAt(text, spans.get(last).end());
+    }
+
+    /** Where the last span, with those before it that are joined to it, starts. */
+    static int joinedStart(String text, List<Span> spans) {
+        return spans.get(firstJoined(text, spans)).start();
+    }
+
+    private static int firstJoined(String text, List<Span> spans) {
+        int last = spans.size() - 1;
+        int first = last;
+        while (first > 0 && last - first < MAX_SPANS && separated(text, spans.get(first - 1), spans.get(first))) {
+            first--;
+        }
+        return first;
     }
 
     private static boolean separated(String text, Span before, Span after) {

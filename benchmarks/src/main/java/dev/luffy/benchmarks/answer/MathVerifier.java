@@ -41,7 +41,8 @@ public final class MathVerifier implements Verifier {
         if (golds.stream().allMatch(answer -> answer.text().isBlank())) {
             return new Verdict(Status.GOLD_UNPARSED, "The gold answer is empty");
         }
-        Extraction found = extractor.extract(response.text());
+        boolean digits = policy.reading().choices() && golds.get(0).integer() != null;
+        Extraction found = extractor.extract(response.text(), digits);
         if (!found.found()) {
             return new Verdict(Status.NO_ANSWER, found.problem());
         }
@@ -158,8 +159,12 @@ public final class MathVerifier implements Verifier {
 
     /** An interval may answer a gold inequality under every policy: nothing in the question could be echoed for it. */
     private Rules rules(Form gold, Form given) {
-        boolean solved =
-                gold instanceof Form.Relation && (given instanceof Form.Interval || given instanceof Form.Combined);
+        boolean conditions = gold instanceof Form.Relation
+                || gold instanceof Form.Group list
+                        && list.bracket() == Form.Group.Bracket.NONE
+                        && list.items().stream().allMatch(Form.Relation.class::isInstance);
+        boolean solved = conditions
+                && (given instanceof Form.Interval || given instanceof Form.Combined || given instanceof Form.NamedSet);
         return solved ? solving : policy.rules();
     }
 

@@ -26,11 +26,12 @@ class MathVerifierTest {
     }
 
     static Stream<Row> answers() {
-        return rows("answers.txt");
+        return Stream.of("answers.txt", "structures.txt", "near-misses.txt", "pairs.txt")
+                .flatMap(MathVerifierTest::rows);
     }
 
     static Stream<Row> responses() {
-        return rows("responses.txt");
+        return Stream.of("responses.txt", "sentences.txt", "remarks.txt").flatMap(MathVerifierTest::rows);
     }
 
     @ParameterizedTest
@@ -137,6 +138,26 @@ class MathVerifierTest {
             choice          | E        | \\boxed{E: the moon}        | CORRECT
             choice          | C        | The answer is D, not C.     | INCORRECT
             choice          | C        | no idea                     | NO_ANSWER
+            choice          | C        | The answer is C) 12         | CORRECT
+            choice          | B        | \\boxed{\\textbf{(B)} 12}   | CORRECT
+            choice          | B        | \\boxed{b}                  | NO_ANSWER
+            choice          | 1        | 1                           | CORRECT
+            choice          | 1        | (1)                         | CORRECT
+            choice          | 1        | \\boxed{(1)}                | CORRECT
+            choice          | (1)      | \\boxed{1}                  | CORRECT
+            choice          | 1        | \\boxed{2}                  | INCORRECT
+            choice          | 1        | \\boxed{12}                 | NO_ANSWER
+            choice          | 1        | \\boxed{1.5}                | NO_ANSWER
+            choice          | 1        | The answer is (1).          | CORRECT
+            choice          | 1        | The answer is 2, not 1.     | INCORRECT
+            choice          | 4        | The correct option is 4)    | CORRECT
+            choice          | 3        | 3. Photosynthesis           | CORRECT
+            choice          | 3        | There are 3 reasons         | NO_ANSWER
+            choice          | 1        | A                           | NO_ANSWER
+            choice          | A        | 1                           | NO_ANSWER
+            exact-integer   | 204      | \\boxed{m+n=204}            | CORRECT
+            exact-integer   | 204      | \\boxed{2.04}               | INCORRECT
+            exact-integer   | 204      | \\boxed{204\\%}             | INCORRECT
             olympiadbench   | 0.64N    | \\boxed{0.64}               | INCORRECT
             hendrycks       | 10, 4    | \\boxed{4, 10}              | INCORRECT
             hendrycks       | 10\\%    | \\boxed{10}                 | CORRECT
@@ -175,7 +196,8 @@ class MathVerifierTest {
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split(" ¦ "))
-                    .map(cells -> new Row(cells[0], cells[1].replace('⏎', '\n'), cells[2].equals("=")));
+                    .map(cells ->
+                            new Row(cells[0].replace('⏎', '\n'), cells[1].replace('⏎', '\n'), cells[2].equals("=")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

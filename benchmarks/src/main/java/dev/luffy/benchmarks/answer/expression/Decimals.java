@@ -9,6 +9,8 @@ final class Decimals {
     private static final int MAX_PLACE = 5_000;
 
     private static final Rational HALF = new Rational(BigInteger.ONE, BigInteger.TWO);
+    private static final Rational TEN = Rational.of(10);
+    static final Rational THOUSANDTH = Rational.powerOfTen(-3);
     private static final Rational HUNDRED = Rational.of(100);
 
     private Decimals() {}
@@ -17,6 +19,15 @@ final class Decimals {
     static boolean isRounded(Expr.Num number) {
         if (!number.decimal() || Math.abs(number.place()) > MAX_PLACE) return false;
         return number.value().abs().compareTo(HUNDRED.times(Rational.powerOfTen(number.place()))) >= 0;
+    }
+
+    /** Whether it is a fraction written with two significant digits: too few to stand for whatever rounds to it. */
+    static boolean isShort(Expr.Num number) {
+        return number.decimal()
+                && !isRounded(number)
+                && !number.value().isInteger()
+                && Math.abs(number.place()) <= MAX_PLACE
+                && number.value().abs().compareTo(TEN.times(Rational.powerOfTen(number.place()))) >= 0;
     }
 
     /** How far a number may be from it and still round to it. */

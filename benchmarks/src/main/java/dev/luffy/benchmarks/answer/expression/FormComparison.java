@@ -42,6 +42,9 @@ final class FormComparison {
     }
 
     private boolean differentlyWritten(Form goldForm, Form responseForm) {
+        Parameters.Pair families = Parameters.aligned(goldForm, responseForm);
+        if (families != null) return same(families.gold(), families.response());
+        if (Solved.is(goldForm) && Solved.isAsked(responseForm)) return false;
         if (lists.independentSigns(goldForm, responseForm)) return true;
         Form gold = NormalForm.of(goldForm);
         Form response = NormalForm.of(responseForm);
@@ -113,6 +116,8 @@ final class FormComparison {
         if (!oneIsSet) return false;
         boolean bothRelations = isCondition(gold) && isCondition(response);
         if (bothRelations && !new Symbols(gold).variables.equals(new Symbols(response).variables)) return false;
+        // 0 < f(x) < 1 bounds a value, and 0 < x < 1 a variable.
+        if (bothRelations && (SolutionSets.isRange(gold) || SolutionSets.isRange(response))) return false;
         List<IntervalSets.Piece> first = setOf(gold, response);
         if (first == null) return false;
         List<IntervalSets.Piece> second = setOf(response, gold);
@@ -166,7 +171,7 @@ final class FormComparison {
     /** Whether the value of a relation is that of a form without a name. */
     private boolean answers(Form.Relation relation, Form plain, boolean relationIsGold) {
         Label label = Label.of(relation);
-        Form value = label != null ? label.value() : computed(relation);
+        Form value = label != null ? label.value() : relationIsGold ? computed(relation) : total(relation);
         if (value == null)
             return plain instanceof Form.Group list
                     && list.bracket() == Bracket.NONE
@@ -175,6 +180,17 @@ final class FormComparison {
                             List.of(relation),
                             list.items().stream().map(Form.Relation.class::cast).toList());
         return relationIsGold ? same(value, plain) : same(plain, value);
+    }
+
+    /** The value of m + n = 204, which is asked of problems whose answer is m/n; else of a computation. */
+    private Form total(Form.Relation relation) {
+        boolean total = relation.terms().size() == 2
+                && relation.operators().get(0) == Form.Relation.Comparator.EQUAL
+                && relation.terms().get(0) instanceof Form.Scalar s
+                && s.value() instanceof Expr.Sum sum
+                && sum.terms().stream().allMatch(Expr.Var.class::isInstance)
+                && sum.terms().stream().distinct().count() == sum.terms().size();
+        return total ? relation.terms().get(1) : computed(relation);
     }
 
     /** The end of a computation without variables, 1 + 1 = 2; else null. */

@@ -42,11 +42,20 @@ record Label(Form name, Form value) {
         }
         List<Label> labels = new ArrayList<>();
         Form name = null;
+        List<Label> tuple = List.of();
         for (Form item : group.items()) {
             List<Label> here = all(item);
             if (here != null) {
                 labels.addAll(here);
                 name = here.size() == 1 ? here.get(0).name() : null;
+                tuple = here;
+            } else if (tuple.size() > 1
+                    && item instanceof Form.Group values
+                    && values.bracket() == Form.Group.Bracket.ROUND
+                    && values.items().size() == tuple.size()) {
+                // (p, q) = (5, 2), (7, 2)
+                for (int i = 0; i < tuple.size(); i++)
+                    labels.add(new Label(tuple.get(i).name(), values.items().get(i)));
             } else if (name != null && item instanceof Form.Scalar) {
                 // n = 2, 3, 4
                 labels.add(new Label(name, item));
@@ -55,12 +64,49 @@ record Label(Form name, Form value) {
         return labels.isEmpty() ? null : labels;
     }
 
+    /**
+     * Named values as the solutions they are, where the same names come round again: p = 5, q = 2; p = 7, q = 2 are two
+     * pairs. Each with its names in the order of the first; null if the names do not come round.
+     */
+    static List<List<Label>> solutions(List<Label> labels) {
+        int width = 1;
+        while (width < labels.size() && !labels.get(width).isNamed(labels.get(0))) width++;
+        if (width < 2 || width == labels.size() || labels.size() % width != 0) return null;
+        List<List<Label>> solutions = new ArrayList<>();
+        for (int from = 0; from < labels.size(); from += width) {
+            List<Label> solution = new ArrayList<>();
+            for (Label name : labels.subList(0, width))
+                for (Label label : labels.subList(from, from + width)) if (label.isNamed(name)) solution.add(label);
+            if (solution.size() != width) return null;
+            solutions.add(solution);
+        }
+        return solutions;
+    }
+
+    /** The values of named values, as a tuple. */
+    static Form tuple(List<Label> labels) {
+        return new Form.Group(
+                Form.Group.Bracket.ROUND, labels.stream().map(Label::value).toList());
+    }
+
+    private boolean isNamed(Label other) {
+        return Tree.same(name, other.name);
+    }
+
+    /** Whether no two of them have the same name. */
+    static boolean allDiffer(List<Label> labels) {
+        for (int i = 0; i < labels.size(); i++)
+            for (int j = 0; j < i; j++) if (labels.get(i).isNamed(labels.get(j))) return false;
+        return true;
+    }
+
     private static boolean isName(Form form) {
         if (form instanceof Form.Text) return true;
         if (form instanceof Form.Group group) {
             for (Form item : group.items()) if (!isName(item)) return false;
             return !group.items().isEmpty();
         }
+        if (form instanceof Form.Ratio ratio) return ratio.parts().stream().allMatch(Label::isName);
         return form instanceof Form.Scalar s && s.unit().equals(Form.Unit.NONE) && isName(s.value());
     }
 

@@ -131,6 +131,11 @@ final class Lists {
     boolean sameLabelled(Form gold, Form response) {
         List<Label> first = Label.all(gold);
         List<Label> second = Label.all(response);
+        List<List<Label>> golds = first == null ? null : Label.solutions(first);
+        List<List<Label>> responses = second == null ? null : Label.solutions(second);
+        if (golds != null && responses != null) return sameSolutions(golds, responses);
+        if (golds != null && second == null) return isTuples(response) && forms.test(tuples(golds), response);
+        if (responses != null && first == null) return isTuples(gold) && forms.test(gold, tuples(responses));
         if (first != null && second != null)
             return first.size() == second.size()
                     && Matching.unmatched(first.size(), (i, j) -> sameLabel(first.get(i), second.get(j)), cost) < 0;
@@ -138,15 +143,49 @@ final class Lists {
         return second != null && values(second, gold, false);
     }
 
+    private boolean sameSolutions(List<List<Label>> gold, List<List<Label>> response) {
+        return gold.size() == response.size()
+                && Matching.unmatched(
+                                gold.size(),
+                                (i, j) -> {
+                                    List<Label> left = gold.get(i);
+                                    List<Label> right = response.get(j);
+                                    return left.size() == right.size()
+                                            && Matching.unmatched(
+                                                            left.size(),
+                                                            (k, l) -> sameLabel(left.get(k), right.get(l)),
+                                                            cost)
+                                                    < 0;
+                                },
+                                cost)
+                        < 0;
+    }
+
+    /** Whether the form is a list or set of tuples. */
+    private static boolean isTuples(Form form) {
+        return form instanceof Form.Group g
+                && (g.bracket() == Bracket.NONE || g.bracket() == Bracket.CURLY)
+                && g.items().stream().allMatch(item -> item instanceof Form.Group t && t.bracket() == Bracket.ROUND);
+    }
+
+    private static Form tuples(List<List<Label>> solutions) {
+        return new Form.Group(Bracket.NONE, solutions.stream().map(Label::tuple).toList());
+    }
+
     private boolean sameLabel(Label gold, Label response) {
-        boolean names =
-                forms.test(gold.name(), response.name()) || gold.mayMean(response) && !bothPlain(gold, response);
+        boolean names = forms.test(gold.name(), response.name())
+                || gold.mayMean(response) && !bothPlain(gold, response) && !named(gold, response);
         return names && forms.test(gold.value(), response.value());
     }
 
     /** In a list, x = 1 and y = 1 are different statements. */
     private static boolean bothPlain(Label gold, Label response) {
         return isVariable(gold.name()) && isVariable(response.name());
+    }
+
+    /** And so are maximum = 1 and minimum = 1. */
+    private static boolean named(Label gold, Label response) {
+        return gold.name() instanceof Form.Text || response.name() instanceof Form.Text;
     }
 
     private static boolean isVariable(Form form) {
@@ -166,7 +205,9 @@ final class Lists {
         }
         List<Form> gold = labelsAreGold ? values : group.items();
         List<Form> response = labelsAreGold ? group.items() : values;
-        if (ordered(gold, response)) return true;
+        // x = 2, x = 3 are two values of one thing, and no pair.
+        boolean list = group.bracket() == Bracket.NONE || group.bracket() == Bracket.CURLY;
+        if ((list || Label.allDiffer(labels)) && ordered(gold, response)) return true;
         boolean set = group.bracket() == Bracket.CURLY || group.bracket() == Bracket.NONE && stems.size() == 1;
         return set && !rules.orderedLists() && unordered(gold, response);
     }

@@ -115,8 +115,19 @@ final class Relations {
 
     /** Left − right, or null if they are no numbers. */
     private static Expr difference(Link link) {
+        if (link.operator() == Comparator.EQUAL
+                && (link.left() instanceof Form.Ratio || link.right() instanceof Form.Ratio))
+            return crossed(Times.parts(link.left()), Times.parts(link.right()));
         if (!(link.left() instanceof Form.Scalar left) || !(link.right() instanceof Form.Scalar right)) return null;
         return new Expr.Sum(List.of(left.value(), new Expr.Negate(right.value())));
+    }
+
+    /** a·d − b·c of a : b = c : d. */
+    private static Expr crossed(List<Expr> left, List<Expr> right) {
+        if (left == null || right == null || left.size() != 2 || right.size() != 2) return null;
+        return new Expr.Sum(List.of(
+                new Expr.Product(List.of(left.get(0), right.get(1))),
+                new Expr.Negate(new Expr.Product(List.of(left.get(1), right.get(0))))));
     }
 
     private static Expr at(Expr expression, Map<String, Exact> point) {

@@ -53,7 +53,10 @@ public record Rules(
     public enum Decimals {
         /** Digits mean what they say. */
         EXACT,
-        /** A decimal of three significant digits or more stands for every value that rounds to it. */
+        /**
+         * A decimal of three significant digits or more stands for every value that rounds to it; a gold one of two for
+         * those that do and are within a thousandth.
+         */
         SHOWN_PRECISION,
         /** Values may differ by the tolerance. */
         ABSOLUTE,

@@ -71,13 +71,23 @@ final class ScalarComparison {
             case EXACT -> false;
             case ABSOLUTE -> within(gold, response, tolerance, false);
             case RELATIVE -> within(gold, response, tolerance, true);
-            case SHOWN_PRECISION -> roundsTo(response, gold) || roundsTo(gold, response);
+            case SHOWN_PRECISION ->
+                roundsTo(response, gold) || roundsTo(gold, response) || roundsToShort(response, gold);
         };
     }
 
     private boolean roundsTo(Expr value, Expr decimal) {
         Expr.Num shown = Decimals.whole(decimal);
         return shown != null && Decimals.isRounded(shown) && within(shown, value, Decimals.halfPlace(shown), false);
+    }
+
+    /** 0.290243 for a gold 0.29: within a thousandth, and rounding to it. */
+    private boolean roundsToShort(Expr response, Expr gold) {
+        Expr.Num shown = Decimals.whole(gold);
+        return shown != null
+                && Decimals.isShort(shown)
+                && within(shown, response, Decimals.halfPlace(shown), false)
+                && within(shown, response, Decimals.THOUSANDTH, true);
     }
 
     /** Whether a gold answer is a whole number, not one that was rounded to tens or hundreds. */

@@ -41,7 +41,9 @@ final class SolutionSets {
         return sets.same(union, IntervalSets.everything()) ? common : union;
     }
 
-    private List<Piece> relation(Form.Relation relation) {
+    private List<Piece> relation(Form.Relation written) {
+        Form.Relation range = ofRange(written);
+        Form.Relation relation = range == null ? written : range;
         if (new Symbols(relation).variables.size() != 1) return null;
         List<Piece> common = IntervalSets.everything();
         for (int i = 0;
@@ -65,7 +67,51 @@ final class SolutionSets {
         if (!(left instanceof Form.Scalar a) || !(right instanceof Form.Scalar b)) return null;
         if (isVariable(left) && isConstant(b.value())) return ray(operator, b.value());
         if (isVariable(right) && isConstant(a.value())) return ray(turned(operator), a.value());
+        if (isAbsolute(a.value()) && isConstant(b.value())) return absolute(a.value(), operator, b.value());
+        if (isAbsolute(b.value()) && isConstant(a.value())) return absolute(b.value(), turned(operator), a.value());
         return linear(new Expr.Sum(List.of(a.value(), new Expr.Negate(b.value()))), operator);
+    }
+
+    private static boolean isAbsolute(Expr e) {
+        return e instanceof Expr.Call c && c.function() == Expr.Fn.ABS && !isConstant(e);
+    }
+
+    /** |a·x + b| next to a bound: both a·x + b and its negative are, or one of them. */
+    private List<Piece> absolute(Expr absolute, Comparator operator, Expr bound) {
+        Form inside = new Form.Scalar(((Expr.Call) absolute).arguments().get(0), Form.Unit.NONE);
+        List<Piece> above = link(inside, operator, new Form.Scalar(bound, Form.Unit.NONE));
+        List<Piece> below = link(inside, turned(operator), new Form.Scalar(new Expr.Negate(bound), Form.Unit.NONE));
+        if (above == null || below == null) return null;
+        return switch (operator) {
+            case LESS, LESS_OR_EQUAL -> sets.intersection(above, below);
+            case GREATER, GREATER_OR_EQUAL -> sets.union(above, below);
+            default -> null;
+        };
+    }
+
+    /** Whether a relation, or one in a list, bounds the value of a function. */
+    static boolean isRange(Form form) {
+        if (form instanceof Form.Group group) return group.items().stream().anyMatch(SolutionSets::isRange);
+        return form instanceof Form.Relation relation && ofRange(relation) != null;
+    }
+
+    /** The range of f(x) in 0 < f(x) < 1, as conditions on one variable; null if what is bounded is no such value. */
+    private static Form.Relation ofRange(Form.Relation relation) {
+        Form bounded = null;
+        for (Form term : relation.terms()) {
+            if (!(term instanceof Form.Scalar s)) return null;
+            if (isConstant(s.value())) continue;
+            if (!(s.value() instanceof Expr.Apply) || bounded != null && !Tree.same(bounded, term)) return null;
+            bounded = term;
+        }
+        if (bounded == null) return null;
+        Form value = bounded;
+        Form variable = new Form.Scalar(new Expr.Var("y"), Form.Unit.NONE);
+        return new Form.Relation(
+                relation.terms().stream()
+                        .map(term -> Tree.same(term, value) ? variable : term)
+                        .toList(),
+                relation.operators());
     }
 
     private static boolean isVariable(Form form) {

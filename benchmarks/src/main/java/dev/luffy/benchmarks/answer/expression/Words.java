@@ -1,6 +1,5 @@
 package dev.luffy.benchmarks.answer.expression;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** Answers in words, and letters that may be words or choices. */
@@ -78,11 +77,7 @@ final class Words {
         if (form instanceof Form.Text)
             return same(word, String.valueOf(choice.letter()))
                     || !choice.label().isEmpty() && same(word, choice.label());
-        // Read as Euler's number, an E has lost its case.
         String letter = String.valueOf(choice.letter());
-        boolean constant = form instanceof Form.Scalar s && s.value() instanceof Expr.Const;
-        return constant
-                ? word.toUpperCase(Locale.ROOT).equals(letter)
-                : word.equals(letter) || !choice.label().isEmpty() && same(word, choice.label());
+        return word.equals(letter) || !choice.label().isEmpty() && same(word, choice.label());
     }
 }

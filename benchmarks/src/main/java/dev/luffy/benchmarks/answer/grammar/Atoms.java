@@ -102,6 +102,11 @@ final class Atoms {
         if (Commands.BIG.contains(name)) {
             return operators.read(name);
         }
+        Expr determinant = name.equals("det") ? Matrices.determinant(cursor.tokens(), cursor.position() + 1) : null;
+        if (determinant != null) {
+            cursor.move(cursor.tokens().over(cursor.position() + 1));
+            return determinant;
+        }
         if (Commands.DOTS.contains(name)) {
             cursor.take();
             return new Expr.Opaque("…");
@@ -174,6 +179,13 @@ final class Atoms {
             }
             default -> {
                 if (open.startsWith("env:")) {
+                    Expr determinant = open.equals("env:vmatrix")
+                            ? Matrices.determinant(cursor.tokens(), cursor.position())
+                            : null;
+                    if (determinant != null) {
+                        cursor.move(cursor.tokens().over(cursor.position()));
+                        return determinant;
+                    }
                     int end = cursor.tokens().over(cursor.position());
                     String text = cursor.tokens().text(cursor.position(), end);
                     cursor.move(end);

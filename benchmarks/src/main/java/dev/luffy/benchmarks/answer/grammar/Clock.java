@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Reads times of day where they cannot be ratios: 20:34, 3:05, 8:34 P.M. */
 final class Clock {
 
-    private static final Pattern TIME = Pattern.compile("[\\s$]*(\\d{1,2}):(\\d{2})(?::(\\d{2}))?[\\s~$]*"
+    private static final Pattern TIME = Pattern.compile("[\\s$]*(\\d{1,2})(?::|\\{:\\})(\\d{2})(?::(\\d{2}))?[\\s~$]*"
             + "(?:\\\\(?:text|mathrm|mbox)\\s*\\{)?[\\s~]*(?:([AaPp])\\.?\\s?[Mm]\\b\\.?)?[\\s}$.]*");
 
     private static final int NOON = 12;

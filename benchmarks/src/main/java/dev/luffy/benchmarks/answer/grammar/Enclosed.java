@@ -113,6 +113,10 @@ final class Enclosed {
                 && (set || !round || infinite(low.value()) || infinite(high.value()))) {
             return new Form.Interval(low.value(), lowClosed, high.value(), highClosed);
         }
+        Form matrix = square ? rows(items) : null;
+        if (matrix != null) {
+            return matrix;
+        }
         if (items.size() == 1) {
             return items.get(0);
         }
@@ -120,6 +124,29 @@ final class Enclosed {
             throw new Unreadable("is an interval without two ends");
         }
         return new Form.Group(round ? Bracket.ROUND : Bracket.SQUARE, new ArrayList<>(items));
+    }
+
+    /** [[1, 2], [3, 4]] by rows; null if the items are no rows of one length. */
+    private static Form rows(List<Form> items) {
+        List<List<Expr>> rows = new ArrayList<>();
+        for (Form item : items) {
+            List<Expr> row = new ArrayList<>();
+            if (item instanceof Form.Interval i && i.lowClosed() && i.highClosed()) {
+                row.addAll(List.of(i.low(), i.high()));
+            } else if (item instanceof Form.Group g && g.bracket() == Bracket.SQUARE) {
+                for (Form entry : g.items()) {
+                    if (!(entry instanceof Form.Scalar s)) {
+                        return null;
+                    }
+                    row.add(s.value());
+                }
+            }
+            if (row.isEmpty() || !rows.isEmpty() && rows.get(0).size() != row.size()) {
+                return null;
+            }
+            rows.add(row);
+        }
+        return rows.size() < 2 ? null : new Form.Matrix(rows);
     }
 
     private static boolean infinite(Expr end) {

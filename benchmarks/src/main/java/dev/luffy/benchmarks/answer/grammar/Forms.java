@@ -45,8 +45,12 @@ final class Forms {
                 while (last > first && isPadding(tokens.at(last - 1))) {
                     last--;
                 }
+                int domain = domain(first, last);
                 if (first < last) {
-                    items.add(relations.read(first, last));
+                    items.add(relations.read(first, domain));
+                }
+                if (domain < last) {
+                    items.add(relations.read(domain + 1, last - 1));
                 }
                 start = i + 1;
             }
@@ -56,6 +60,15 @@ final class Forms {
             throw new Unreadable("is empty");
         }
         return items;
+    }
+
+    /** Where a bracket at the end says where a letter comes from, as in kπ (k ∈ ℤ); else the end. */
+    private int domain(int from, int to) {
+        int open = to > from && tokens.at(to - 1).kind() == Kind.CLOSE ? tokens.partner(to - 1) : -1;
+        if (open <= from || !tokens.at(open).isOpen("(")) {
+            return to;
+        }
+        return open + 2 < to && tokens.at(open + 2).is(Kind.RELATION, "∈") ? open : to;
     }
 
     private static boolean isPadding(Token token) {

@@ -35,7 +35,7 @@ public final class Grammar {
     static List<Form> forms(String text, int depth) {
         Form time = Clock.read(text);
         if (time != null) {
-            return List.of(time);
+            return SecondForms.of(time, text, depth);
         }
         Form choice = Choices.read(text);
         if (choice != null) {
@@ -44,12 +44,12 @@ public final class Grammar {
         List<Token> raw = Lexer.tokens(Characters.latex(text));
         Form words = Proses.read(raw, depth);
         if (words != null) {
-            return SecondForms.of(words, text);
+            return SecondForms.of(words, text, depth);
         }
         if (Words.sentence(raw)) {
             throw new Unreadable("is a sentence with mathematics in it");
         }
         Tokens tokens = Tokens.of(Words.letters(Thousands.joined(raw)));
-        return SecondForms.of(new Forms(tokens).answer(0, tokens.size()), text);
+        return SecondForms.of(new Forms(tokens).answer(0, tokens.size()), text, depth);
     }
 }

@@ -84,23 +84,26 @@ final class Lexer {
                 if (source.startsWith(",}")) {
                     source.skip(2);
                     add(Kind.SEPARATOR, ",");
+                } else if (source.startsWith(":}")) {
+                    source.skip(2);
+                    add(Kind.SYMBOL, ":");
                 } else {
                     arguments.open();
-                    addBracket(Kind.OPEN, "{");
+                    add(Kind.OPEN, "{");
                 }
             }
             case '}' -> {
-                addBracket(Kind.CLOSE, "}");
+                add(Kind.CLOSE, "}");
                 arguments.close();
             }
             case '(', '[' -> {
                 if (c == '[' && !tokens.isEmpty() && last().isCommand("sqrt")) {
                     arguments.open();
                 }
-                addBracket(Kind.OPEN, String.valueOf(c));
+                add(Kind.OPEN, String.valueOf(c));
             }
             case ')', ']' -> {
-                addBracket(Kind.CLOSE, String.valueOf(c));
+                add(Kind.CLOSE, String.valueOf(c));
                 if (c == ']') {
                     arguments.closeIndex();
                 }
@@ -185,9 +188,9 @@ final class Lexer {
         } else if (Commands.RELATIONS.containsKey(name)) {
             add(Kind.RELATION, Commands.RELATIONS.get(name));
         } else if (Commands.OPENING.containsKey(name)) {
-            addBracket(Kind.OPEN, Commands.OPENING.get(name));
+            add(Kind.OPEN, Commands.OPENING.get(name));
         } else if (Commands.CLOSING.containsKey(name)) {
-            addBracket(Kind.CLOSE, Commands.CLOSING.get(name));
+            add(Kind.CLOSE, Commands.CLOSING.get(name));
         } else if (name.equals("mathbb")) {
             String letter = source.argument();
             add(Kind.COMMAND, "mathbb:" + letter.strip());
@@ -207,8 +210,8 @@ final class Lexer {
 
     private void escaped(char c) {
         switch (c) {
-            case '{' -> addBracket(Kind.OPEN, "\\{");
-            case '}' -> addBracket(Kind.CLOSE, "\\}");
+            case '{' -> add(Kind.OPEN, "\\{");
+            case '}' -> add(Kind.CLOSE, "\\}");
             case '%' -> add(Kind.SYMBOL, "%");
             case '$' -> add(Kind.SYMBOL, "$");
             case '|' -> add(Kind.SYMBOL, "|");
@@ -273,11 +276,7 @@ final class Lexer {
         if (begins && name.equals("array")) {
             source.braced();
         }
-        addBracket(begins ? Kind.OPEN : Kind.CLOSE, "env:" + name);
-    }
-
-    private void addBracket(Kind kind, String bracket) {
-        add(kind, bracket);
+        add(begins ? Kind.OPEN : Kind.CLOSE, "env:" + name);
     }
 
     private void add(Kind kind, String text) {

@@ -6,13 +6,13 @@ import dev.luffy.benchmarks.answer.grammar.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads products with matrices, such as {@code \frac12 A} and {@code A B}, as the one matrix they are entry by entry. */
+/** Reads sums and products of matrices, such as {@code \frac12 A + B C^T}, as the one matrix they are entry by entry. */
 final class Matrices {
 
-    /** Entries of a product have as many terms as this, at most. */
-    private static final int MAX_SIZE = 10;
+    private static final int MAX_FACTORS = 4;
 
-    private static final int MAX_FACTORS = 3;
+    /** Of larger matrices only two are multiplied. */
+    private static final int SMALL = 4;
 
     private final Tokens tokens;
 
@@ -20,40 +20,100 @@ final class Matrices {
         this.tokens = tokens;
     }
 
-    /** The matrix; null if the tokens are no product that ends with one. */
+    /** The matrix; null if the tokens are no sum of products with one matrix or more in each. */
     Form read(int from, int to) {
+        boolean alone = isMatrix(tokens, from) && tokens.over(from) == to;
+        if (alone || nested(tokens, from, to) || tokens.at(from).isCommand("det")) {
+            return null;
+        }
+        List<List<Expr>> sum = null;
+        int start = from;
+        boolean minus = false;
+        for (int i = from; i <= to; i = i == to ? i + 1 : tokens.over(i)) {
+            boolean sign = i < to && (tokens.at(i).isSymbol("+") || tokens.at(i).isSymbol("-"));
+            if (i < to && !sign || sign && i > from && tokens.at(i - 1).isSymbol("*")) {
+                continue;
+            }
+            if (i > start) {
+                List<List<Expr>> term = term(start, i);
+                if (term == null) {
+                    return null;
+                }
+                term = minus ? MatrixArithmetic.times(Expressions.number(-1), term) : term;
+                sum = sum == null ? term : MatrixArithmetic.plus(sum, term);
+            } else if (i > from) {
+                return null;
+            }
+            minus = sign && tokens.at(i).isSymbol("-");
+            start = i + 1;
+        }
+        return sum == null ? null : new Form.Matrix(sum);
+    }
+
+    /** One product: numbers before, matrices, numbers behind or below; null if there is no matrix. */
+    private List<List<Expr>> term(int from, int to) {
         int at = from;
-        while (at < to && !isMatrix(at)) {
+        while (at < to && !isMatrix(tokens, at)) {
             at = tokens.over(at);
         }
-        if (at >= to || tokens.over(at) == to && at == from) {
+        if (at >= to) {
             return null;
         }
-        Form.Matrix product = null;
+        List<List<Expr>> product = null;
         int end = at;
-        // Entries are written out, not computed: each further factor multiplies what there is to compare.
-        for (int factors = 0; factors < MAX_FACTORS && end < to && isMatrix(end); factors++) {
-            Form.Matrix next = new Environments(tokens, null).matrix(end + 1, tokens.partner(end));
-            product = product == null ? next : times(product, next);
+        int factors = 0;
+        while (end < to && isMatrix(tokens, end)) {
+            List<List<Expr>> next = matrixAt(tokens, end);
             end = tokens.over(end);
-            end += end < to && tokens.at(end).isSymbol("*") ? 1 : 0;
+            factors++;
+            // Entries are written out, not computed: each further factor multiplies what there is to compare.
+            int most = Math.max(next.size(), next.get(0).size()) > SMALL ? 2 : MAX_FACTORS;
+            if (end + 1 < to && tokens.at(end).isSymbol("^")) {
+                String exponent = tokens.text(end + 1, tokens.over(end + 1)).replaceAll("[{} ]", "");
+                factors += exponent.equals("2") ? 1 : exponent.equals("3") || exponent.equals("-1") ? 2 : 0;
+                next = factors > most ? null : raised(next, exponent);
+                end = tokens.over(end + 1);
+            }
+            if (next == null || factors > most) {
+                return null;
+            }
+            product = product == null ? next : MatrixArithmetic.times(product, next);
+            end += end + 1 < to && tokens.at(end).isSymbol("*") ? 1 : 0;
         }
-        if (end != to) {
-            return null;
+        if (end < to) {
+            boolean over = tokens.at(end).isSymbol("/");
+            Expr behind = Expressions.read(tokens, over ? end + 1 : end, to);
+            product = MatrixArithmetic.times(over ? new Expr.Quotient(Expressions.number(1), behind) : behind, product);
         }
         int scale = at > from && tokens.at(at - 1).isSymbol("*") ? at - 1 : at;
-        if (scale == from) {
-            return product;
+        return scale == from ? product : MatrixArithmetic.times(Expressions.read(tokens, from, scale), product);
+    }
+
+    /** A matrix with a raised T or a small whole number; null if something else is raised. */
+    private static List<List<Expr>> raised(List<List<Expr>> matrix, String exponent) {
+        return switch (exponent) {
+            case "T", "\\top" -> MatrixArithmetic.transposed(matrix);
+            case "-1" -> MatrixArithmetic.inverse(matrix);
+            case "2", "3" -> {
+                List<List<Expr>> square = MatrixArithmetic.times(matrix, matrix);
+                yield exponent.equals("2") ? square : MatrixArithmetic.times(square, matrix);
+            }
+            default -> null;
+        };
+    }
+
+    /** The determinant that stands here, as a sum of products; null if it is none or too large to be written out. */
+    static Expr determinant(Tokens tokens, int at) {
+        boolean bars = tokens.at(at).isOpen("env:vmatrix");
+        if (!bars && !isMatrix(tokens, at) || nested(tokens, at, tokens.over(at))) {
+            return null;
         }
-        boolean minus = scale == from + 1 && tokens.at(from).isSymbol("-");
-        Expr factor = minus ? Expressions.number(-1) : Expressions.read(tokens, from, scale);
-        List<List<Expr>> rows = new ArrayList<>();
-        for (List<Expr> row : product.rows()) {
-            rows.add(row.stream()
-                    .map(entry -> (Expr) new Expr.Product(List.of(factor, entry)))
-                    .toList());
-        }
-        return new Form.Matrix(rows);
+        return MatrixArithmetic.determinant(
+                bars
+                        ? new Environments(tokens, null)
+                                .matrix(at + 1, tokens.partner(at))
+                                .rows()
+                        : matrixAt(tokens, at));
     }
 
     /** Where what is transposed ends, if (a,b)^T or a matrix with a raised T stands there; else 0. */
@@ -83,35 +143,42 @@ final class Matrices {
         return null;
     }
 
-    private boolean isMatrix(int at) {
-        Token token = tokens.at(at);
-        return token.kind() == Kind.OPEN
-                && (token.text().equals("env:pmatrix")
-                        || token.text().equals("env:bmatrix")
-                        || token.text().equals("env:matrix"));
+    /** Whether an environment stands within another: written out, determinants of determinants would have no bound. */
+    private static boolean nested(Tokens tokens, int from, int to) {
+        int depth = 0;
+        for (int i = from; i < to; i++) {
+            Token token = tokens.at(i);
+            if (token.text().startsWith("env:")) {
+                depth += token.kind() == Kind.OPEN ? 1 : -1;
+                if (depth > 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    private static Form.Matrix times(Form.Matrix left, Form.Matrix right) {
-        int inner = right.rows().size();
-        if (left.rows().get(0).size() != inner
-                || inner > MAX_SIZE
-                || left.rows().size() > MAX_SIZE
-                || right.rows().get(0).size() > MAX_SIZE) {
-            throw new Unreadable("is a product of matrices that do not fit");
+    private static boolean isMatrix(Tokens tokens, int at) {
+        Token token = tokens.at(at);
+        if (token.kind() != Kind.OPEN) {
+            return false;
         }
-        List<List<Expr>> rows = new ArrayList<>();
-        for (List<Expr> row : left.rows()) {
-            List<Expr> entries = new ArrayList<>();
-            for (int j = 0; j < right.rows().get(0).size(); j++) {
-                List<Expr> terms = new ArrayList<>();
-                for (int k = 0; k < inner; k++) {
-                    terms.add(new Expr.Product(
-                            List.of(row.get(k), right.rows().get(k).get(j))));
-                }
-                entries.add(terms.size() == 1 ? terms.get(0) : new Expr.Sum(terms));
-            }
-            rows.add(entries);
+        if (token.text().equals("(") || token.text().equals("[")) {
+            // \left(\begin{array} … \end{array}\right)
+            return tokens.at(at + 1).kind() == Kind.OPEN
+                    && tokens.partner(at + 1) == tokens.partner(at) - 1
+                    && (tokens.at(at + 1).isOpen("env:array")
+                            || tokens.at(at + 1).isOpen("env:matrix"));
         }
-        return new Form.Matrix(rows);
+        return token.text().equals("env:pmatrix")
+                || token.text().equals("env:bmatrix")
+                || token.text().equals("env:matrix");
+    }
+
+    private static List<List<Expr>> matrixAt(Tokens tokens, int at) {
+        int open = tokens.at(at).text().startsWith("env:") ? at : at + 1;
+        return new Environments(tokens, null)
+                .matrix(open + 1, tokens.partner(open))
+                .rows();
     }
 }

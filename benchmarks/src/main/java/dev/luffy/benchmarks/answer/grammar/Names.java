@@ -97,6 +97,10 @@ final class Names {
             return "Delta " + cursor.take().text();
         }
         boolean known = Commands.LETTERS.contains(token.text()) || token.text().equals("pi");
+        if (!known && !Commands.known(token.text()) && !cursor.ahead(1).isOpen("{")) {
+            // A name of the data set's own; one that takes an argument could be anything.
+            return '\\' + cursor.take().text();
+        }
         if (!known) {
             throw cursor.unexpected();
         }

@@ -95,10 +95,10 @@ final class NumberScan {
                 thin |= source.at(i + 1) != ' ';
                 spaces += source.at(i + 1) == ' ' ? 1 : 0;
                 i += 2;
-            } else if (c == '{' && source.at(i + 1) == ',' && source.at(i + 2) == '}' && !comma) {
+            } else if (c == '{' && !comma && bracedComma(source, i) > 0) {
                 comma = true;
                 thin = true;
-                i += 3;
+                i = bracedComma(source, i);
             } else if (c == ',' && !comma) {
                 comma = true;
                 i++;
@@ -113,6 +113,22 @@ final class NumberScan {
                 && !isDigit(source.at(i + 3));
         boolean fraction = spaces > 0 && !comma && !thin && nextMark(source, i + 3) == '/';
         return i > at && marked && three && !fraction ? i - at : 0;
+    }
+
+    /** The place behind a comma in braces, with spaces or without; 0 if there is none. */
+    private static int bracedComma(Source source, int at) {
+        int i = at + 1;
+        while (source.at(i) == ' ') {
+            i++;
+        }
+        if (source.at(i) != ',') {
+            return 0;
+        }
+        i++;
+        while (source.at(i) == ' ') {
+            i++;
+        }
+        return source.at(i) == '}' ? i + 1 : 0;
     }
 
     private static char nextMark(Source source, int from) {

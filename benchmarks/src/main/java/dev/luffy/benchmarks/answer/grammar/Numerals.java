@@ -216,6 +216,9 @@ final class Numerals {
             throw new Unreadable("has a mixed number whose fraction is not proper");
         }
         cursor.move(after);
+        if (cursor.peek().isSymbol("/")) {
+            throw new Unreadable("has a fraction behind a mixed number");
+        }
         return new Expr.Sum(List.of(decimal(whole), new Expr.Quotient(decimal(parts[0]), decimal(parts[1]))));
     }
 

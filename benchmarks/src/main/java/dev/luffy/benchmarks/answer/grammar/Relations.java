@@ -7,6 +7,8 @@ import dev.luffy.benchmarks.answer.grammar.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads chains of relations: {@code x = 5}, {@code a < x ≤ b}, {@code x ∈ S}, {@code f(x) = …}. */
 final class Relations {
@@ -24,6 +26,8 @@ final class Relations {
             Map.entry("≡", Comparator.CONGRUENT),
             Map.entry("≈", Comparator.APPROXIMATELY),
             Map.entry("∝", Comparator.PROPORTIONAL));
+
+    private static final Pattern LABEL = Pattern.compile("(.*\\p{L}.*?)(?:\\s(?:is|are|equals)|\\s?:)");
 
     /** Such as "maximum value". */
     private static final int MAX_LABEL_WORDS = 3;
@@ -49,9 +53,21 @@ final class Relations {
         if (signs.size() > MAX_SIGNS) {
             throw new Unreadable("is a chain of more than " + MAX_SIGNS + " relations");
         }
-        if (!signs.isEmpty() && signs.get(0) == from && !tokens.at(from).is(Kind.RELATION, "<")) {
+        if (!signs.isEmpty()
+                && signs.get(0) == from
+                && "=≈∈".contains(tokens.at(from).text())) {
             // "= 5" goes on from the question.
             return read(from + 1, to);
+        }
+        if (from + 1 < to && tokens.at(from).kind() == Kind.TEXT && signs.isEmpty()) {
+            // \\text{Maximum: } 7, \\text{The answer is } 7
+            boolean colon = from + 2 < to && tokens.at(from + 1).isSymbol(":");
+            Matcher label = LABEL.matcher(tokens.at(from).text().strip() + (colon ? ":" : ""));
+            if (label.matches()) {
+                Form name = new Form.Text(Words.normalised(label.group(1)));
+                Form value = read(colon ? from + 2 : from + 1, to);
+                return new Form.Relation(List.of(name, value), List.of(Comparator.EQUAL));
+            }
         }
         Form modulo = congruence(from, to, signs);
         if (modulo != null) {

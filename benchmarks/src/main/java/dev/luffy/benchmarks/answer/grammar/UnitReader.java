@@ -12,6 +12,8 @@ final class UnitReader {
             Commands.set("if for when where is are was or and not no but than then with "
                     + "because since otherwise which that mod modulo more less at most least plus minus");
 
+    private static final Set<String> RAISING = Set.of("sq", "square", "cu", "cubic");
+
     private final Tokens tokens;
     private final int to;
 
@@ -49,7 +51,8 @@ final class UnitReader {
             switch (token.kind()) {
                 case TEXT, ROMAN, WORD -> {
                     boolean letter = token.kind() == Kind.WORD && token.text().length() == 1;
-                    if (letter && (first || !tokens.at(i - 1).isSymbol("/")) || ++words > 6 || excluded(token)) {
+                    boolean led = !first && (tokens.at(i - 1).isSymbol("/") || raises(tokens.at(i - 1)));
+                    if (letter && !led || ++words > 6 || excluded(token)) {
                         return null;
                     }
                     text.append(joins(text) ? "" : " ").append(token.text());
@@ -76,6 +79,11 @@ final class UnitReader {
             }
         }
         return words == 0 ? null : Units.named(text.toString());
+    }
+
+    /** Square m, cu m: a letter behind such a word is a unit's. */
+    private static boolean raises(Token token) {
+        return token.kind() == Kind.WORD && RAISING.contains(token.text().toLowerCase(java.util.Locale.ROOT));
     }
 
     private static boolean joins(StringBuilder text) {

@@ -125,7 +125,8 @@ final class Units {
         int power = 1;
         boolean over = false;
         String before = "";
-        for (String word : words.replace("/", " / ").split("[ .~*]+")) {
+        for (String word :
+                words.replace("/", " / ").replace("{", "").replace("}", "").split("[ .~*]+")) {
             switch (word.toLowerCase(Locale.ROOT)) {
                 case "square", "sq" -> power = 2;
                 case "cubic", "cu" -> power = 3;
