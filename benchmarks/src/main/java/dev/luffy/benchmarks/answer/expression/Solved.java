@@ -33,10 +33,15 @@ final class Solved {
         int variables = 0;
         for (Form term : terms) {
             if (!(term instanceof Form.Scalar s)) return isSet(term) && variables == 1;
-            if (s.value() instanceof Expr.Var) variables++;
+            if (isVariable(s.value())) variables++;
             else if (!new Symbols(s.value()).isConstant()) return false;
         }
         return variables == 1;
+    }
+
+    /** A variable or its opposite: −x > −2 is a way to write x < 2 and no way to ask for it. */
+    private static boolean isVariable(Expr value) {
+        return value instanceof Expr.Var || value instanceof Expr.Negate n && n.operand() instanceof Expr.Var;
     }
 
     private static boolean isSet(Form form) {

@@ -38,6 +38,8 @@ final class NumberScan {
             source.skip(3);
             digits.append('.');
             takeDigits(source, digits);
+        } else if (!digits.isEmpty() && source.at(source.position()) == '.' && "/*^".indexOf(after) >= 0) {
+            source.skip(1); // 3./2, as programs print it
         }
         exponent(source, digits);
         return digits.toString();
