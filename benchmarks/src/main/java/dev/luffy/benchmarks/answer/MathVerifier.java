@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Judges mathematical answers under a policy: finds the answer in the response, reads it and the gold answer with one
@@ -69,6 +70,32 @@ public final class MathVerifier implements Verifier {
                 || verdict(other, one, "").status() == Status.CORRECT;
     }
 
+    /**
+     * Numbers the answers of one problem, as {@link Verdict#answer()} gives them: the same number for the same answer, by
+     * {@link #sameAnswer} with the first of that number. For one thread and one problem; what it does is bounded, and an
+     * answer beyond the bound gets a number of its own.
+     */
+    public ToIntFunction<String> groups() {
+        return new AnswerGroups(this, policy.rules());
+    }
+
+    /** Whether one answer is the other, and how many steps of comparison that took. */
+    record Likeness(boolean same, long steps) {}
+
+    /** What {@link #verdict} says, without words, of answers that are read already. */
+    Likeness likeness(Answer gold, Answer given) {
+        if (!gold.reading().readable()) {
+            return new Likeness(!gold.bare().isEmpty() && gold.bare().equals(given.bare()), 0);
+        }
+        if (!given.reading().readable()) {
+            return new Likeness(false, 0);
+        }
+        Comparison.Result result = compare(gold.forms(), given.forms(), "");
+        boolean alike = result.outcome() == Outcome.TOO_COSTLY
+                && gold.text().strip().equals(given.text().strip());
+        return new Likeness(result.outcome() == Outcome.SAME || alike, result.steps());
+    }
+
     private Answer gold(String text) {
         return new Answer(Golds.answer(text, policy.reading().choices()));
     }
@@ -123,6 +150,7 @@ public final class MathVerifier implements Verifier {
         List<Form> given = new ArrayList<>(answers);
         distinct(answers.get(0)).ifPresent(given::add);
         Comparison.Result first = null;
+        long steps = 0;
         for (int i = 0; i < gold.size(); i++) {
             for (int j = 0; j < given.size(); j++) {
                 if (i > 0 && j > 0 || i + j > 0 && isPairAndInterval(gold.get(i), given.get(j))) {
@@ -130,13 +158,14 @@ public final class MathVerifier implements Verifier {
                 }
                 Comparison.Result result =
                         Comparison.compare(gold.get(i), given.get(j), rules(gold.get(i), given.get(j)), tolerance);
+                steps += result.steps();
                 if (result.outcome() == Outcome.SAME) {
-                    return result;
+                    return new Comparison.Result(Outcome.SAME, result.reason(), steps);
                 }
                 first = first == null ? result : first;
             }
         }
-        return first;
+        return new Comparison.Result(first.outcome(), first.reason(), steps);
     }
 
     /** (3,2) and (0,0) would be the same empty interval, were they not both pairs first of all. */

@@ -5,25 +5,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Which responses to one problem give the same answer. Right answers are all one, whatever form or tolerance made them
- * right; wrong ones are compared with one another, each distinct text once.
+ * right; wrong ones are told apart by what they mean, each distinct text once.
  */
 final class Ballot {
 
     private static final int NO_ANSWER = -1;
 
-    private final BiPredicate<String, String> sameAnswer;
+    private final ToIntFunction<String> groups;
     private final List<Integer> votes = new ArrayList<>();
     private final Map<String, Integer> byText = new HashMap<>();
-    private final Map<Integer, String> wrong = new HashMap<>();
+    private final Map<Integer, Integer> byGroup = new HashMap<>();
     private int right = NO_ANSWER;
     private int answers;
 
-    Ballot(BiPredicate<String, String> sameAnswer) {
-        this.sameAnswer = sameAnswer;
+    /** @param groups gives the same number to wrong answers that are the same */
+    Ballot(ToIntFunction<String> groups) {
+        this.groups = groups;
     }
 
     void add(Verdict verdict) {
@@ -43,13 +44,6 @@ final class Ballot {
     }
 
     private int wrong(String answer) {
-        for (int vote = 0; vote < answers; vote++) {
-            String other = wrong.get(vote);
-            if (other != null && sameAnswer.test(other, answer)) {
-                return vote;
-            }
-        }
-        wrong.put(answers, answer);
-        return answers++;
+        return byGroup.computeIfAbsent(groups.applyAsInt(answer), group -> answers++);
     }
 }

@@ -8,7 +8,8 @@ import dev.luffy.benchmarks.score.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Judges the responses to a benchmark and counts them by problem.
@@ -19,21 +20,21 @@ public final class Grading {
 
     private final Benchmark benchmark;
     private final Verifier verifier;
-    private final BiPredicate<String, String> sameAnswer;
+    private final Supplier<ToIntFunction<String>> groups;
 
     public Grading(Benchmark benchmark) {
         this(benchmark, new MathVerifier(benchmark.definition().policy()));
     }
 
     private Grading(Benchmark benchmark, MathVerifier verifier) {
-        this(benchmark, verifier, verifier::sameAnswer);
+        this(benchmark, verifier, verifier::groups);
     }
 
-    /** Judges by another verifier. */
-    Grading(Benchmark benchmark, Verifier verifier, BiPredicate<String, String> sameAnswer) {
+    /** Judges by another verifier; {@code groups} numbers the wrong answers of one problem. */
+    Grading(Benchmark benchmark, Verifier verifier, Supplier<ToIntFunction<String>> groups) {
         this.benchmark = benchmark;
         this.verifier = verifier;
-        this.sameAnswer = sameAnswer;
+        this.groups = groups;
     }
 
     /**
@@ -69,6 +70,6 @@ public final class Grading {
 
     /** As {@link #judge}, for responses that are handed over one by one, as {@link SampleJournal#forEach} does. */
     public Judging judging(BiConsumer<Sample, Verdict> judged) {
-        return new Judging(benchmark.problems(), verifier, sameAnswer, judged);
+        return new Judging(benchmark.problems(), verifier, groups, judged);
     }
 }

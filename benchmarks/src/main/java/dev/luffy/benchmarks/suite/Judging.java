@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Judges responses one by one, in the order of {@link Grading#keys}; none is kept.
@@ -21,7 +22,7 @@ public final class Judging implements Consumer<Sample> {
 
     private final List<Problem> problems;
     private final Verifier verifier;
-    private final BiPredicate<String, String> sameAnswer;
+    private final Supplier<ToIntFunction<String>> groups;
     private final BiConsumer<Sample, Verdict> judged;
     private final List<Outcome> outcomes = new ArrayList<>();
     private StringBuilder marks = new StringBuilder();
@@ -31,13 +32,13 @@ public final class Judging implements Consumer<Sample> {
     Judging(
             List<Problem> problems,
             Verifier verifier,
-            BiPredicate<String, String> sameAnswer,
+            Supplier<ToIntFunction<String>> groups,
             BiConsumer<Sample, Verdict> judged) {
         this.problems = problems;
         this.verifier = verifier;
-        this.sameAnswer = sameAnswer;
+        this.groups = groups;
         this.judged = judged;
-        this.ballot = new Ballot(sameAnswer);
+        this.ballot = new Ballot(groups.get());
     }
 
     /**
@@ -94,7 +95,7 @@ public final class Judging implements Consumer<Sample> {
         }
         outcomes.add(new Outcome(problem.id(), problem.family(), marks.toString(), ballot.votes()));
         marks = new StringBuilder();
-        ballot = new Ballot(sameAnswer);
+        ballot = new Ballot(groups.get());
     }
 
     private static String mark(Problem problem, Verdict verdict) {

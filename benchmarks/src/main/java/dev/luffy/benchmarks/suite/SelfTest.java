@@ -6,16 +6,23 @@ import dev.luffy.benchmarks.answer.Response;
 import dev.luffy.benchmarks.answer.Verdict;
 import dev.luffy.benchmarks.answer.Verifier;
 import dev.luffy.benchmarks.problem.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Which gold answers equal themselves when a model gives them: those that do not would score every response 0.
+ * Which problems can be scored: those whose gold answers each equal themselves when a model gives them, under the
+ * tolerance that the data set asks for. Of another, some right response would be scored 0.
  *
  * @param usable problems, in order
- * @param unusable the others, with reasons
+ * @param unusable the others, each with the gold answer that failed and the reason
  */
 record SelfTest(List<Problem> usable, List<Benchmark.Unusable> unusable) {
+
+    /** Of a number that the comparison of answers accepts as a tolerance. */
+    private static final int MAX_SCALE = 5_000;
 
     static SelfTest of(List<Problem> problems, Policy policy, Verifier verifier) {
         List<Problem> usable = new ArrayList<>();
@@ -23,15 +30,39 @@ record SelfTest(List<Problem> usable, List<Benchmark.Unusable> unusable) {
         String boundary = policy.reading().boundary();
         String before = boundary.isEmpty() ? "" : boundary + "\n";
         for (Problem problem : problems) {
-            Verdict verdict =
-                    verifier.verify(gold(problem), new Response(before + "\\boxed{" + problem.answer() + "}"));
-            if (verdict.status() == Verdict.Status.CORRECT) {
-                usable.add(problem);
-            } else {
-                unusable.add(new Benchmark.Unusable(problem.id(), problem.answer(), verdict.reason()));
-            }
+            Optional<Benchmark.Unusable> fault = Stream.concat(
+                            Stream.of(problem.answer()), problem.alternatives().stream())
+                    .flatMap(gold -> fault(problem, gold, before, verifier).stream())
+                    .findFirst();
+            fault.ifPresentOrElse(unusable::add, () -> usable.add(problem));
         }
         return new SelfTest(usable, unusable);
+    }
+
+    /** What is wrong with one of the gold answers, by itself: another that is right must not hide it. */
+    private static Optional<Benchmark.Unusable> fault(Problem problem, String gold, String before, Verifier verifier) {
+        if (!isTolerance(problem.tolerance())) {
+            String reason = "its tolerance \"" + problem.tolerance() + "\" is not one number, such as 1e-1";
+            return Optional.of(new Benchmark.Unusable(problem.id(), gold, reason));
+        }
+        Verdict verdict = verifier.verify(
+                new Gold(gold, List.of(), problem.tolerance()), new Response(before + "\\boxed{" + gold + "}"));
+        return verdict.status() == Verdict.Status.CORRECT
+                ? Optional.empty()
+                : Optional.of(new Benchmark.Unusable(problem.id(), gold, verdict.reason()));
+    }
+
+    /** Anything else would be passed over, and the policy's tolerance taken in its place. */
+    private static boolean isTolerance(String text) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        try {
+            BigDecimal number = new BigDecimal(text.strip());
+            return number.signum() >= 0 && Math.abs((long) number.scale()) <= MAX_SCALE;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /** The gold answer of a problem. */

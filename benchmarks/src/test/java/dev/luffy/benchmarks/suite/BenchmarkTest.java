@@ -2,6 +2,7 @@ package dev.luffy.benchmarks.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.luffy.benchmarks.answer.Policy;
 import dev.luffy.benchmarks.answer.Verdict;
@@ -73,6 +74,40 @@ class BenchmarkTest {
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining(
                         "no gold answer equals itself under the policy math; that of problem a is 1: never");
+    }
+
+    @Test
+    void everyAlternativeMustEqualItselfUnderTheTolerance() {
+        List<Problem> problems = List.of(
+                new Problem("both", "?", "10", "", "", List.of("\\frac{21}{2}"), "1e-1"),
+                new Problem("second", "?", "10", "", "", List.of("20", "\\frac{"), ""),
+                new Problem("words", "?", "10", "", "", List.of(), "a bit"),
+                new Problem("two", "?", "10, 20", "", "", List.of(), "1e-1,1e-2"),
+                new Problem("below", "?", "10", "", "", List.of(), "-1"));
+
+        Benchmark benchmark = Benchmark.of(definition("{problem}", "", "math"), problems);
+
+        assertThat(benchmark.problems()).extracting(Problem::id).containsExactly("both");
+        assertThat(benchmark.unusable())
+                .extracting(Benchmark.Unusable::problem, Benchmark.Unusable::gold)
+                .containsExactly(
+                        tuple("second", "\\frac{"), tuple("words", "10"), tuple("two", "10, 20"), tuple("below", "10"));
+        assertThat(benchmark.unusable().get(2).reason()).contains("its tolerance \"1e-1,1e-2\" is not one number");
+    }
+
+    @Test
+    void oneAlternativeThatIsRightHidesNoOther() {
+        Problem problem = new Problem("p", "?", "odd", "", "", List.of("even"), "");
+
+        Benchmark benchmark = Benchmark.of(
+                definition("{problem}", "", "math"),
+                List.of(problem, new Problem("q", "?", "even", "", "")),
+                (gold, response) ->
+                        gold.text().equals("even") || gold.alternatives().contains("even")
+                                ? new Verdict(Status.CORRECT, "fine", gold.text())
+                                : new Verdict(Status.GOLD_UNPARSED, "it is odd"));
+
+        assertThat(benchmark.unusable()).containsExactly(new Benchmark.Unusable("p", "odd", "it is odd"));
     }
 
     @Test

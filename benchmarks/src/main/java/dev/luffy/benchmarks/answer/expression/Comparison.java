@@ -14,8 +14,9 @@ public final class Comparison {
      * What came out.
      *
      * @param reason one short sentence for a person
+     * @param steps what finding out took, of about 5 ns each
      */
-    public record Result(Outcome outcome, String reason) {}
+    public record Result(Outcome outcome, String reason, long steps) {}
 
     /** The outcomes. */
     public enum Outcome {
@@ -33,21 +34,24 @@ public final class Comparison {
      */
     public static Result compare(Form gold, Form response, Rules rules, String tolerance) {
         if (!Tree.fits(gold) || !Tree.fits(response))
-            return new Result(Outcome.TOO_COSTLY, "an answer is nested too deeply or too long to be compared");
-        if (Tree.same(gold, response)) return new Result(Outcome.SAME, "both are written alike");
+            return new Result(Outcome.TOO_COSTLY, "an answer is nested too deeply or too long to be compared", 0);
+        if (Tree.same(gold, response)) return new Result(Outcome.SAME, "both are written alike", 0);
         if (!Shape.isWhole(gold) || !Shape.isWhole(response))
-            return new Result(Outcome.DIFFERENT, "an answer lacks parts, and the other is not written like it");
+            return new Result(Outcome.DIFFERENT, "an answer lacks parts, and the other is not written like it", 0);
         Cost cost = new Cost(Cost.BUDGET);
         try {
             if (new FormComparison(rules, tolerance, cost).same(gold, response))
-                return new Result(Outcome.SAME, Reasons.same(gold, response));
+                return result(Outcome.SAME, Reasons.same(gold, response), cost);
             if (rules.renamedVariables() && Renaming.makesSame(gold, response, rules, tolerance, cost))
-                return new Result(Outcome.SAME, "the same with other names for the variables");
-            return new Result(Outcome.DIFFERENT, Reasons.different(gold, response, rules));
+                return result(Outcome.SAME, "the same with other names for the variables", cost);
+            return result(Outcome.DIFFERENT, Reasons.different(gold, response, rules), cost);
         } catch (Cost.TooCostly | StackOverflowError e) {
-            return new Result(
-                    Outcome.TOO_COSTLY,
-                    "comparing " + Wording.of(gold) + " with " + Wording.of(response) + " costs too much");
+            String reason = "comparing " + Wording.of(gold) + " with " + Wording.of(response) + " costs too much";
+            return result(Outcome.TOO_COSTLY, reason, cost);
         }
+    }
+
+    private static Result result(Outcome outcome, String reason, Cost cost) {
+        return new Result(outcome, reason, cost.spent());
     }
 }

@@ -20,6 +20,7 @@ final class Cost {
     }
 
     private long left;
+    private long spent;
 
     Cost(long budget) {
         left = budget;
@@ -30,6 +31,11 @@ final class Cost {
         return left;
     }
 
+    /** What has been done; a step that was too large was not. */
+    long spent() {
+        return spent;
+    }
+
     /** A step of the given size; one unit is about 5 ns. */
     void charge(long units) {
         left -= units;
@@ -37,6 +43,7 @@ final class Cost {
             left = 0;
             throw TooCostly.HERE;
         }
+        spent += units;
     }
 
     /** A multiplication of numbers of that many bits; long ones are multiplied faster than by hand. */
