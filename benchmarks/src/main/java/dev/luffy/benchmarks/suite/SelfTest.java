@@ -45,11 +45,16 @@ record SelfTest(List<Problem> usable, List<Benchmark.Unusable> unusable) {
             String reason = "its tolerance \"" + problem.tolerance() + "\" is not one number, such as 1e-1";
             return Optional.of(new Benchmark.Unusable(problem.id(), gold, reason));
         }
-        Verdict verdict = verifier.verify(
-                new Gold(gold, List.of(), problem.tolerance()), new Response(before + "\\boxed{" + gold + "}"));
-        return verdict.status() == Verdict.Status.CORRECT
-                ? Optional.empty()
-                : Optional.of(new Benchmark.Unusable(problem.id(), gold, verdict.reason()));
+        Gold alone = new Gold(gold, List.of(), problem.tolerance());
+        Verdict itself = verifier.verify(alone, new Response(before + "\\boxed{" + gold + "}"));
+        if (itself.status() != Verdict.Status.CORRECT) {
+            return Optional.of(new Benchmark.Unusable(problem.id(), gold, itself.reason()));
+        }
+        // A text that cannot be read still equals the same text, and then nothing else that means the same.
+        Verdict another = verifier.verify(alone, new Response(before + "\\boxed{0}"));
+        return another.status() == Verdict.Status.GOLD_UNPARSED
+                ? Optional.of(new Benchmark.Unusable(problem.id(), gold, another.reason()))
+                : Optional.empty();
     }
 
     /** Anything else would be passed over, and the policy's tolerance taken in its place. */

@@ -59,7 +59,7 @@ class BenchmarkTest {
                 "{\"id\": \"b\", \"problem\": \"!\", \"answer\": \"odd\"}");
 
         Benchmark benchmark = Benchmark.load(definition("{problem}", null, "math"), rows, (gold, response) -> {
-            assertThat(response.text()).isEqualTo("</think>\n\\boxed{" + gold.text() + "}");
+            assertThat(response.text()).isIn("</think>\n\\boxed{" + gold.text() + "}", "</think>\n\\boxed{0}");
             return gold.text().equals("odd")
                     ? new Verdict(Status.GOLD_UNPARSED, "it is odd")
                     : new Verdict(Status.CORRECT, "fine", gold.text());
@@ -93,6 +93,17 @@ class BenchmarkTest {
                 .containsExactly(
                         tuple("second", "\\frac{"), tuple("words", "10"), tuple("two", "10, 20"), tuple("below", "10"));
         assertThat(benchmark.unusable().get(2).reason()).contains("its tolerance \"1e-1,1e-2\" is not one number");
+    }
+
+    @Test
+    void aGoldThatEqualsOnlyItsOwnTextIsReportedAndNotScored() {
+        List<Problem> problems =
+                List.of(new Problem("code", "?", "np.arcsin(10/13)", "", ""), new Problem("fine", "?", "7", "", ""));
+
+        Benchmark benchmark = Benchmark.of(definition("{problem}", "", "math"), problems);
+
+        assertThat(benchmark.problems()).extracting(Problem::id).containsExactly("fine");
+        assertThat(benchmark.unusable().get(0).reason()).contains("np.arcsin(10/13)");
     }
 
     @Test
