@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -66,6 +67,13 @@ class ArchitectureTest {
             }
         }
         assertThat(described).isEqualTo(rooms).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @ArchTest
+    static void everyRoomIsOnTheMap(JavaClasses all) throws IOException {
+        String map = Files.readString(Path.of("../docs/architecture.md"));
+        all.forEach(
+                c -> assertThat(map).containsPattern("\n +" + c.getPackageName().replaceFirst(".*\\.", "") + "/ +\\S"));
     }
 
     /** A room whose classes may use the JDK, one another and the given libraries: whatever is not listed is refused. */

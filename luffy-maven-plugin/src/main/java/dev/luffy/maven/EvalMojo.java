@@ -1,20 +1,20 @@
 package dev.luffy.maven;
 
-import dev.luffy.maven.console.Terminal;
 import dev.luffy.maven.console.Work;
 import dev.luffy.maven.eval.EvalRequest;
 import dev.luffy.maven.eval.Evaluating;
 import dev.luffy.maven.eval.EvaluationLauncher;
+import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.input.BenchmarkFiles;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.MemoryEstimate;
 import dev.luffy.maven.plan.Workspace;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,7 +28,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * @since 0.1.0
  */
 @Mojo(name = "eval", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
-public final class EvalMojo extends AbstractLuffyMojo {
+public final class EvalMojo extends AbstractWorkerMojo {
 
     /**
      * The evaluations: a model each, and how it is asked.
@@ -105,56 +105,6 @@ public final class EvalMojo extends AbstractLuffyMojo {
     @Parameter(property = "luffy.eval.skip", defaultValue = "false")
     private boolean skipEvaluation;
 
-    /**
-     * Prints problems, digests, policies and how many responses would be asked for, and asks nothing.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.dryRun", defaultValue = "false")
-    private boolean dryRun;
-
-    /**
-     * How progress is shown: {@code rich} is one living line, {@code plain} is lines for a log, {@code auto} chooses.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.console", defaultValue = "auto")
-    private String console;
-
-    /**
-     * Folder of the results: {@code eval/<id>/} for each evaluation.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.outputDirectory", defaultValue = "${project.build.directory}/luffy")
-    private File outputDirectory;
-
-    /**
-     * Folder of what {@code clean} must not remove: responses, downloaded benchmarks and unpacked built-in inputs.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.workDirectory", defaultValue = "${project.basedir}/.luffy")
-    private File workDirectory;
-
-    /**
-     * Options of the worker's JVM, separated by white space, after the plugin's own.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.worker.jvmArguments")
-    private String workerJvmArguments;
-
-    /**
-     * Java home of the worker, 17 or newer. When left out: the build's JDK toolchain, else the Java that runs Maven.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.worker.javaHome")
-    private File workerJavaHome;
-
-    private final RuntimeClasspath classpath;
-    private final ToolchainManager toolchains;
     private final RepositoryArtifacts artifacts;
     private final ApiKeys keys;
 
@@ -162,8 +112,7 @@ public final class EvalMojo extends AbstractLuffyMojo {
     @Inject
     public EvalMojo(
             RuntimeClasspath classpath, ToolchainManager toolchains, RepositoryArtifacts artifacts, ApiKeys keys) {
-        this.classpath = classpath;
-        this.toolchains = toolchains;
+        super(classpath, toolchains);
         this.artifacts = artifacts;
         this.keys = keys;
     }
@@ -178,27 +127,18 @@ public final class EvalMojo extends AbstractLuffyMojo {
 
     @Override
     void run() throws IOException, InterruptedException {
-        Terminal.Mode mode = Choice.of("luffy.console", Terminal.Mode.class, console);
+        Supplier<RunListener> progress = progress(Work.EVALUATION);
         Path basedir = project().getBasedir().toPath();
         EvaluationSelection selection =
                 new EvaluationSelection(evaluations, benchmarks == null ? List.of() : benchmarks, selectedEvaluations);
         List<DeclaredEvaluation> chosen = selection.evaluations(basedir);
-        Workspace workspace = new Workspace(
-                outputDirectory.toPath().toAbsolutePath(),
-                workDirectory.toPath().toAbsolutePath());
+        Workspace workspace = workspace();
         BenchmarkFiles files = new BenchmarkFiles(
                 workspace.builtins(version()),
                 workspace.benchmarks(),
                 artifacts.of(session(), project()),
                 session().isOffline());
-        boolean interactive = session().getRequest().isInteractiveMode();
-        boolean visible = getLog().isInfoEnabled();
-        new Evaluating(
-                        launcher(),
-                        keys.of(session()),
-                        files,
-                        () -> Terminal.listener(Work.EVALUATION, mode, interactive, visible, output()),
-                        output())
+        new Evaluating(launcher(), keys.of(session()), files, progress, output())
                 .evaluate(new EvalRequest(
                         chosen,
                         selection.benchmarks(basedir),
@@ -206,12 +146,11 @@ public final class EvalMojo extends AbstractLuffyMojo {
                         workspace,
                         version(),
                         rescore,
-                        dryRun));
+                        dryRun()));
     }
 
     private EvaluationLauncher launcher() {
-        ForkLauncher workers = new ForkLauncher(
-                session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
+        ForkLauncher workers = workers();
         return (request, file, model, listener) -> workers.launch(
                 file,
                 Path.of(request.output()),

@@ -1,19 +1,18 @@
 package dev.luffy.maven;
 
-import dev.luffy.maven.console.Terminal;
 import dev.luffy.maven.console.Work;
+import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.plan.Declaration;
 import dev.luffy.maven.plan.MemoryEstimate;
-import dev.luffy.maven.plan.Workspace;
 import dev.luffy.maven.train.TrainRequest;
 import dev.luffy.maven.train.Training;
 import dev.luffy.maven.train.WorkerLauncher;
 import dev.luffy.runtime.experiment.Request;
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,7 +25,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * @since 0.1.0
  */
 @Mojo(name = "train", threadSafe = true)
-public final class TrainMojo extends AbstractLuffyMojo {
+public final class TrainMojo extends AbstractWorkerMojo {
 
     /**
      * The experiments. A method is a preset, and whatever differs from it; what is left out has a default.
@@ -99,14 +98,6 @@ public final class TrainMojo extends AbstractLuffyMojo {
     private boolean skipTraining;
 
     /**
-     * Prints every effective value, sizes, a memory estimate and the fingerprint, and trains nothing.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.dryRun", defaultValue = "false")
-    private boolean dryRun;
-
-    /**
      * What to do with the results and checkpoints of earlier runs: {@code auto} goes on from the newest checkpoint and
      * leaves finished runs alone, {@code never} starts over, {@code required} fails when there is no checkpoint.
      *
@@ -115,55 +106,10 @@ public final class TrainMojo extends AbstractLuffyMojo {
     @Parameter(property = "luffy.resume", defaultValue = "auto")
     private String resume;
 
-    /**
-     * How progress is shown: {@code rich} is one living line, {@code plain} is lines for a log, {@code auto} chooses.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.console", defaultValue = "auto")
-    private String console;
-
-    /**
-     * Folder of the results: {@code <id>/seed-<n>/} for each run, and a summary of all.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.outputDirectory", defaultValue = "${project.build.directory}/luffy")
-    private File outputDirectory;
-
-    /**
-     * Folder of what {@code clean} must not remove: checkpoints and unpacked built-in inputs.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.workDirectory", defaultValue = "${project.basedir}/.luffy")
-    private File workDirectory;
-
-    /**
-     * Options of the worker's JVM, separated by white space, after the plugin's own. One of those is {@code -Xmx}, which
-     * follows the model's size (a dry run shows it).
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.worker.jvmArguments")
-    private String workerJvmArguments;
-
-    /**
-     * Java home of the worker, 17 or newer. When left out: the build's JDK toolchain, else the Java that runs Maven.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.worker.javaHome")
-    private File workerJavaHome;
-
-    private final RuntimeClasspath classpath;
-    private final ToolchainManager toolchains;
-
     /** Maven gives the goal what it works with. */
     @Inject
     public TrainMojo(RuntimeClasspath classpath, ToolchainManager toolchains) {
-        this.classpath = classpath;
-        this.toolchains = toolchains;
+        super(classpath, toolchains);
     }
 
     @Override
@@ -176,17 +122,11 @@ public final class TrainMojo extends AbstractLuffyMojo {
 
     @Override
     void run() throws IOException, InterruptedException {
+        Supplier<RunListener> progress = progress(Work.TRAINING);
         Request.Resume resuming = Choice.of("luffy.resume", Request.Resume.class, resume);
-        Terminal.Mode mode = Choice.of("luffy.console", Terminal.Mode.class, console);
         List<Declaration> chosen = new Selection(declared(), selectedExperiments)
                 .declarations(project().getBasedir().toPath());
-        Workspace workspace = new Workspace(
-                outputDirectory.toPath().toAbsolutePath(),
-                workDirectory.toPath().toAbsolutePath());
-        ForkLauncher workers = new ForkLauncher(
-                session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
-        boolean interactive = session().getRequest().isInteractiveMode();
-        boolean visible = getLog().isInfoEnabled();
+        ForkLauncher workers = workers();
         WorkerLauncher launcher = (run, request, listener) -> workers.launch(
                 request,
                 run.output(),
@@ -194,8 +134,8 @@ public final class TrainMojo extends AbstractLuffyMojo {
                 MemoryEstimate.heapMebibytes(run.sizes().model()),
                 run.experiment().budget().threads(),
                 listener);
-        new Training(launcher, () -> Terminal.listener(Work.TRAINING, mode, interactive, visible, output()), output())
-                .train(new TrainRequest(chosen, workspace, version(), resuming, dryRun));
+        new Training(launcher, progress, output())
+                .train(new TrainRequest(chosen, workspace(), version(), resuming, dryRun()));
     }
 
     private List<ExperimentBean> declared() {

@@ -4,12 +4,18 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 @AnalyzeClasses(packages = "dev.luffy.maven", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -31,12 +37,12 @@ class ArchitectureTest {
                     "..plan..",
                     "..input..",
                     "..train..",
+                    "..eval..",
                     "..console..",
                     "..report..",
-                    "..endpoint..",
-                    "..eval..",
                     "..result..",
-                    "..check..")
+                    "..check..",
+                    "..endpoint..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
@@ -82,13 +88,22 @@ class ArchitectureTest {
     static final ArchRule nobodyPrintsPastMaven = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
-    static final ArchRule goalsAreFinalButForTheirBase = classes()
+    static final ArchRule goalsAreFinalButForTheirBases = classes()
             .that()
             .haveSimpleNameEndingWith("Mojo")
             .and()
-            .doNotHaveSimpleName("AbstractLuffyMojo")
+            .haveSimpleNameNotStartingWith("Abstract")
             .and()
             .doNotHaveSimpleName("HelpMojo") // generated
             .should()
             .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+
+    @ArchTest
+    static void everyRoomIsOnTheMap(JavaClasses all) throws IOException {
+        String map = Files.readString(Path.of("../docs/architecture.md"));
+        for (JavaClass each : all) {
+            String room = each.getPackageName().replaceFirst(".*\\.", "");
+            if (!room.equals("maven")) assertThat(map).containsPattern("\n +" + room + "/ +\\S");
+        }
+    }
 }

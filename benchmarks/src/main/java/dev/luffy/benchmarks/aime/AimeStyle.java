@@ -2,6 +2,7 @@ package dev.luffy.benchmarks.aime;
 
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.benchmarks.problem.Sha256;
 import dev.luffy.benchmarks.problem.Trace;
 import java.util.Arrays;
 import java.util.List;

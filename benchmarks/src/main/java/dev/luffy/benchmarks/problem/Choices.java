@@ -47,7 +47,7 @@ record Choices(List<String> texts, int right) {
             order.add(i);
         }
         // Sorting by digest shuffles the same way whatever the version of Java and the order of rows.
-        order.sort(Comparator.comparing(i -> Digest.of(id, Integer.toString(i))));
+        order.sort(Comparator.comparing(i -> Sha256.of(id, Integer.toString(i))));
         return new Choices(order.stream().map(given::get).toList(), order.indexOf(0));
     }
 

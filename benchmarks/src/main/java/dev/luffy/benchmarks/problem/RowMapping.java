@@ -131,7 +131,7 @@ final class RowMapping {
                 return String.join("/", ids);
             }
         }
-        return Digest.of(content.toArray(String[]::new)).substring(0, ID_DIGITS);
+        return Sha256.of(content.toArray(String[]::new)).substring(0, ID_DIGITS);
     }
 
     private static void flatten(Value value, List<String> texts) {

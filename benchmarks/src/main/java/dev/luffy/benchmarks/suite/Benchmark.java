@@ -6,6 +6,7 @@ import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.MalformedDataException;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.problem.ProblemFile;
+import dev.luffy.benchmarks.problem.Sha256;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -19,7 +19,8 @@ class HostileTextTest {
     void everyTextGetsAVerdict(String response) {
         for (String policy : List.of("math", "choice", "math-boxed")) {
             MathVerifier verifier = new MathVerifier(Policy.named(policy));
-            for (String gold : GOLDS) {
+            // Policies that search otherwise compare alike.
+            for (String gold : policy.equals("math") ? GOLDS : List.of("5", "C")) {
                 Verdict verdict = verifier.verify(new Gold(gold), new Response(response));
                 assertThat(verdict.status()).as(verdict.reason()).isNotIn(Status.CORRECT, Status.GOLD_UNPARSED);
                 assertThat(verdict.reason()).hasSizeLessThan(600);

@@ -1,6 +1,7 @@
 package dev.luffy.maven.check;
 
 import dev.luffy.benchmarks.gate.Finding;
+import dev.luffy.maven.report.Markdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class MarkdownReport {
         for (CheckResult each : results) {
             if (each.passed()) continue;
             for (String line : each.lines()) {
-                lines.add((line.equals(each.lines().get(0)) ? "- " : "  - ") + escaped(line));
+                lines.add((line.equals(each.lines().get(0)) ? "- " : "  - ") + Markdown.escaped(line));
             }
         }
         if (failed > 0) lines.add("");
@@ -60,12 +61,13 @@ final class MarkdownReport {
         CheckResult.Judged first = results.get(0);
         List<String> lines = new ArrayList<>();
         lines.add("# "
-                + escaped(first.check().evaluation() + ", " + first.target().name()) + ": what changed");
+                + Markdown.escaped(
+                        first.check().evaluation() + ", " + first.target().name()) + ": what changed");
         lines.add("");
         for (CheckResult.Judged each : results) {
-            lines.add("## " + escaped(each.name()));
+            lines.add("## " + Markdown.escaped(each.name()));
             lines.add("");
-            lines.add(escaped(each.lines().get(0)));
+            lines.add(Markdown.escaped(each.lines().get(0)));
             lines.add("");
             list(lines, "newly wrong", each.finding().newlyWrong());
             list(lines, "newly right", each.finding().newlyRight());
@@ -76,7 +78,7 @@ final class MarkdownReport {
     private static void list(List<String> lines, String what, List<String> ids) {
         lines.add("### " + what + ": " + ids.size());
         lines.add("");
-        for (String id : ids) lines.add("- " + escaped(id));
+        for (String id : ids) lines.add("- " + Markdown.escaped(id));
         if (!ids.isEmpty()) lines.add("");
     }
 
@@ -91,11 +93,6 @@ final class MarkdownReport {
 
     // "**failed**" is ours; everything else may hold what a data set chose to call its problems.
     private static String cell(String text) {
-        return text.equals("**failed**") ? text : escaped(text);
-    }
-
-    /** Text that Markdown shows as it is, on one line. */
-    static String escaped(String text) {
-        return text.replaceAll("[\\r\\n]+", " ").replaceAll("([\\\\`*_<>|#\\[\\]])", "\\\\$1");
+        return text.equals("**failed**") ? text : Markdown.escaped(text);
     }
 }

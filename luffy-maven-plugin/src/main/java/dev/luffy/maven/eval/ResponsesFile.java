@@ -2,15 +2,14 @@ package dev.luffy.maven.eval;
 
 import dev.luffy.benchmarks.answer.Verdict;
 import dev.luffy.benchmarks.suite.Sample;
+import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.runtime.experiment.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -31,14 +30,12 @@ final class ResponsesFile implements AutoCloseable {
             int tokens,
             String text) {}
 
-    private final Path file;
-    private final Path temporary;
+    private final AtomicFile file;
     private final OutputStream out;
 
     ResponsesFile(Path file) throws IOException {
-        this.file = file;
-        this.temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        this.out = new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(temporary)), 1 << 16);
+        this.file = new AtomicFile(file);
+        this.out = new BufferedOutputStream(new GZIPOutputStream(this.file.out()), 1 << 16);
     }
 
     void add(Sample sample, Verdict verdict) {
@@ -62,12 +59,12 @@ final class ResponsesFile implements AutoCloseable {
     /** Puts the file in its place. */
     void complete() throws IOException {
         out.close();
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        file.complete();
     }
 
     @Override
     public void close() throws IOException {
         out.close();
-        Files.deleteIfExists(temporary);
+        file.close();
     }
 }

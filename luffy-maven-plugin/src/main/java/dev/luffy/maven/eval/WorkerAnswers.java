@@ -9,6 +9,7 @@ import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Json;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Answers by a worker that runs the model; it writes the journal itself and goes on where that ends. */
@@ -38,9 +38,7 @@ final class WorkerAnswers {
         deleteErrorFiles(folder);
         EvaluationRequest request = request(task, model, folder);
         Path file = folder.resolve("request.json");
-        Path temporary = folder.resolve("request.json.tmp");
-        Files.writeString(temporary, Json.readable(request));
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(file, Json.readable(request));
         refuseAnythingButSuccess(task, folder, workers.launch(request, file, model.config(), console));
     }
 

@@ -2,6 +2,7 @@ package dev.luffy.maven.input;
 
 import dev.luffy.maven.plan.BenchmarkSource;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.InputDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -64,7 +65,7 @@ record Download(String element, BenchmarkSource.Download source, boolean offline
     }
 
     private static String copy(InputStream from, Path file) throws IOException {
-        DigestInputStream bytes = new DigestInputStream(from, Sha256.digest());
+        DigestInputStream bytes = new DigestInputStream(from, InputDigest.sha256());
         Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
         return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
     }

@@ -1,6 +1,7 @@
 package dev.luffy.maven.input;
 
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.InputDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ record ZipEntryFile(String element, Path archive, String entry) {
     /** SHA-256 of the entry's bytes. */
     String sha256() throws IOException {
         try (ZipFile zip = open()) {
-            DigestInputStream bytes = new DigestInputStream(content(zip), Sha256.digest());
+            DigestInputStream bytes = new DigestInputStream(content(zip), InputDigest.sha256());
             bytes.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
         }

@@ -4,13 +4,12 @@ import dev.luffy.benchmarks.score.Estimate;
 import dev.luffy.benchmarks.score.Measurement;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.maven.result.MetricsFile;
 import dev.luffy.maven.result.TemperatureLabel;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,9 +33,7 @@ public final class EvaluationReport {
     /** Prints the tables and writes {@code summary.md} into the folder. */
     public void write(Path folder, Output output) throws IOException {
         Path file = folder.resolve("summary.md");
-        Path temporary = folder.resolve("summary.md.tmp");
-        Files.writeString(temporary, markdown());
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(file, markdown());
         output.info("evaluation " + metrics.evaluation());
         scores().text().forEach(output::info);
         for (Map.Entry<String, Table> sweep : sweeps().entrySet()) {
@@ -51,7 +48,7 @@ public final class EvaluationReport {
 
     private String markdown() {
         List<String> lines = new ArrayList<>();
-        lines.add("# Evaluation " + metrics.evaluation());
+        lines.add("# Evaluation " + Markdown.escaped(metrics.evaluation()));
         lines.add("");
         lines.addAll(scores().markdown());
         lines.add("");
@@ -62,7 +59,7 @@ public final class EvaluationReport {
             lines.add("");
             lines.add("## Remarks");
             lines.add("");
-            for (String line : remarks()) lines.add("- " + line);
+            for (String line : remarks()) lines.add("- " + Markdown.escaped(line));
         }
         section(lines, "What was measured", conditions());
         return String.join("\n", lines) + "\n";
@@ -70,7 +67,7 @@ public final class EvaluationReport {
 
     private static void section(List<String> lines, String title, Table table) {
         lines.add("");
-        lines.add("## " + title);
+        lines.add("## " + Markdown.escaped(title));
         lines.add("");
         lines.addAll(table.markdown());
     }

@@ -2,13 +2,12 @@ package dev.luffy.maven.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.Level;
 import dev.luffy.runtime.experiment.Summary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +31,8 @@ public final class Report {
 
     /** Prints the tables and writes {@code summary.md} and {@code summary.json} into the folder. */
     public void write(Path folder, Output output) throws IOException {
-        Files.createDirectories(folder);
-        replace(folder.resolve("summary.md"), markdown(folder));
-        replace(
+        AtomicFile.write(folder.resolve("summary.md"), markdown(folder));
+        AtomicFile.write(
                 folder.resolve("summary.json"),
                 Json.readable(
                         new Document(runs.stream().map(FinishedRun::summary).toList(), comparisons)));
@@ -134,11 +132,5 @@ public final class Report {
     private static String probability(Double p) {
         if (p == null) return "–";
         return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, text);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -34,7 +34,8 @@ final class Table {
         lines.add("| " + String.join(" | ", rows.get(0)) + " |");
         lines.add("|" + " --- |".repeat(rows.get(0).size()));
         for (List<String> row : rows.subList(1, rows.size())) {
-            lines.add("| " + String.join(" | ", row.stream().map(Table::escaped).toList()) + " |");
+            lines.add("| "
+                    + String.join(" | ", row.stream().map(Markdown::escaped).toList()) + " |");
         }
         return lines;
     }
@@ -45,11 +46,6 @@ final class Table {
             line.append(row.get(i)).append(" ".repeat(widths[i] - length(row.get(i)) + 2));
         }
         return line.toString().stripTrailing();
-    }
-
-    // Names come from data files, where a bar or a line feed may stand in them.
-    private static String escaped(String cell) {
-        return cell.replace("|", "\\|").replaceAll("\\R", " ");
     }
 
     private static int length(String cell) {

@@ -5,17 +5,14 @@ import dev.luffy.benchmarks.score.Estimate;
 import dev.luffy.benchmarks.score.Measurement;
 import dev.luffy.benchmarks.score.Outcome;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -158,13 +155,7 @@ public record BaselineFile(
     }
 
     private String digest() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(Json.canonical(withSha256("")).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return InputDigest.ofText(Json.canonical(withSha256("")));
     }
 
     private BaselineFile withSha256(String digest) {

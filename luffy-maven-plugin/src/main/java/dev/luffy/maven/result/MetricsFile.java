@@ -64,7 +64,7 @@ public record MetricsFile(
 
     /** Writes the file, which appears as a whole or not at all. Equal metrics give equal bytes. */
     public void write(Path file) throws IOException {
-        Whole.write(file, Json.readable(this));
+        AtomicFile.write(file, Json.readable(this));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.luffy.maven.train;
 
 import dev.luffy.maven.plan.Run;
+import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Fingerprint;
 import dev.luffy.runtime.experiment.InputDigest;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** The files of a run's folder that the plugin writes before the worker starts and after it has finished, and the one it
@@ -79,8 +79,7 @@ final class Documents {
 
     private Path write(String name, String text) throws IOException {
         Path file = run.output().resolve(name);
-        Path temporary = run.output().resolve(name + ".tmp");
-        Files.writeString(temporary, text);
-        return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(file, text);
+        return file;
     }
 }

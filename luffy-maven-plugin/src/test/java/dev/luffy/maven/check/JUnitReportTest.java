@@ -80,9 +80,4 @@ class JUnitReportTest {
                 .mapToObj(i -> new Outcome(prefix + i, "", mark, List.of(0)))
                 .toList();
     }
-
-    @Test
-    void aTableRowStaysARow() {
-        assertThat(MarkdownReport.escaped("a|b\nc <x> `y`")).isEqualTo("a\\|b c \\<x\\> \\`y\\`");
-    }
 }

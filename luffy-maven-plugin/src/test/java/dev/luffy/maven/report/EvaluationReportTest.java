@@ -43,7 +43,7 @@ class EvaluationReportTest {
                         estimate("no-answer", 0)),
                 new TreeMap<>(Map.of("a|b", estimate("pass@1", 0.25), "c", estimate("pass@1", 1))),
                 tooCostly,
-                List.of(new Benchmark.Unusable("p9", "\\frac", "it cannot be read")));
+                List.of(new Benchmark.Unusable("p9", "\\frac", "\\frac{ <b>cannot be read")));
     }
 
     private String write(MetricsFile metrics) throws IOException {
@@ -96,7 +96,7 @@ class EvaluationReportTest {
     @Test
     void whatTheNumbersHideIsSaid() throws IOException {
         assertThat(write(metrics(result("math", 0.6, 3))))
-                .contains("- math: 1 problems are reported, not scored: p9 (it cannot be read)")
+                .contains("- math: 1 problems are reported, not scored: p9 (\\\\frac{ \\<b\\>cannot be read)")
                 .contains(
                         "- math at temperature 0.6: 3 responses could not be judged within bounds and count as wrong");
     }

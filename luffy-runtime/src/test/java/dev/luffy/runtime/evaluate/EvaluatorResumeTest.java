@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +29,17 @@ class EvaluatorResumeTest {
 
     private EvaluationFixture fixture;
     private EvaluationRequest request;
-    private byte[] whole;
+    private static byte[] whole;
 
-    @BeforeEach
-    void evaluateWithoutInterruption() throws Exception {
-        EvaluationFixture uninterrupted = new EvaluationFixture(temporary.resolve("whole"));
+    @BeforeAll
+    static void evaluateWithoutInterruption(@TempDir Path folder) throws Exception {
+        EvaluationFixture uninterrupted = new EvaluationFixture(folder);
         uninterrupted.run(uninterrupted.request(3, 0.0, 0.6, 1.5));
         whole = Files.readAllBytes(uninterrupted.journal());
+    }
+
+    @BeforeEach
+    void makeAWorkplace() throws Exception {
         fixture = new EvaluationFixture(temporary.resolve("stopped"));
         request = fixture.request(3, 0.0, 0.6, 1.5);
     }

@@ -25,6 +25,9 @@ record WorkerProcess(Process process, Path log, Path events) {
         Path log = folder.resolve("worker.log");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // These live for a second or two: an optimising compiler would never earn its keep.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Worker.class.getName(),

@@ -1,6 +1,5 @@
-package dev.luffy.benchmarks.suite;
+package dev.luffy.benchmarks.problem;
 
-import dev.luffy.benchmarks.problem.MalformedDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,12 +11,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests of files and of sequences of texts. */
-final class Sha256 {
+/**
+ * SHA-256 of files and of sequences of texts.
+ *
+ * @since 0.1
+ */
+public final class Sha256 {
 
     private final MessageDigest digest;
 
-    Sha256() {
+    /** Of nothing yet. */
+    public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -25,7 +29,12 @@ final class Sha256 {
         }
     }
 
-    static String of(Path file) {
+    /**
+     * The digest of a file's bytes, in lower-case hexadecimal digits.
+     *
+     * @throws MalformedDataException if it cannot be read
+     */
+    public static String of(Path file) {
         Sha256 sha = new Sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha.digest)) {
             in.transferTo(OutputStream.nullOutputStream());
@@ -36,14 +45,23 @@ final class Sha256 {
         return sha.hex();
     }
 
+    /** The digest of texts, told apart from one another by their lengths. */
+    static String of(String... texts) {
+        Sha256 sha = new Sha256();
+        for (String text : texts) {
+            sha.text(text);
+        }
+        return sha.hex();
+    }
+
     /** Adds a line as a file has it. */
-    Sha256 line(String text) {
+    public Sha256 line(String text) {
         digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
     /** Adds a text, told apart from its neighbours by its length. */
-    Sha256 text(String text) {
+    public Sha256 text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);
@@ -51,7 +69,7 @@ final class Sha256 {
     }
 
     /** The digest of what was added, in lower-case hexadecimal digits; starts anew. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
