@@ -14,6 +14,7 @@ import java.util.List;
  * @param newlyWrong ids of problems that were right in the baseline and are wrong now
  * @param newlyRight ids of problems that were wrong in the baseline and are right now
  * @param minimumDetectableDrop smallest true drop that this many problems would show with a power of 80 %; NaN if unknown
+ * @param warning why passing says little here; empty if it does not
  * @since 0.1
  */
 public record Finding(
@@ -25,7 +26,8 @@ public record Finding(
         double adjustedPValue,
         List<String> newlyWrong,
         List<String> newlyRight,
-        double minimumDetectableDrop) {
+        double minimumDetectableDrop,
+        String warning) {
 
     public Finding {
         newlyWrong = List.copyOf(newlyWrong);

@@ -58,6 +58,11 @@ final class NewFailuresLimit implements Limit {
         }
 
         @Override
+        public double worstP() {
+            return rule.maximumNewFailures() < drop.problems() ? 0 : 1;
+        }
+
+        @Override
         public Finding finding(double adjusted, int tests, String accept) {
             List<String> worse = drop.worse();
             List<String> better = drop.better();
@@ -80,7 +85,8 @@ final class NewFailuresLimit implements Limit {
                     Double.NaN,
                     worse,
                     better,
-                    Double.NaN);
+                    Double.NaN,
+                    "");
         }
     }
 }

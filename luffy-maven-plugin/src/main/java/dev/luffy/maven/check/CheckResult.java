@@ -19,6 +19,9 @@ sealed interface CheckResult {
     /** Whether it failed because nobody can tell, and not because a limit is violated. */
     boolean refused();
 
+    /** Why passing says little here; empty if there is nothing to warn of. */
+    String warning();
+
     /** One sentence, and what helps to act on it, a line each. */
     List<String> lines();
 
@@ -62,11 +65,17 @@ sealed interface CheckResult {
         }
 
         @Override
+        public String warning() {
+            return finding.warning();
+        }
+
+        @Override
         public List<String> lines() {
             List<String> lines =
                     new ArrayList<>(finding.message().lines().map(String::strip).toList());
             boolean changed =
                     !finding.newlyWrong().isEmpty() || !finding.newlyRight().isEmpty();
+            if (!warning().isEmpty()) lines.add("warning: " + warning());
             if (changed) lines.add("full list: " + diff);
             if (!passed() && baseline != null) lines.add("baseline: " + file);
             return lines;
@@ -102,6 +111,11 @@ sealed interface CheckResult {
         @Override
         public boolean refused() {
             return true;
+        }
+
+        @Override
+        public String warning() {
+            return "";
         }
 
         @Override

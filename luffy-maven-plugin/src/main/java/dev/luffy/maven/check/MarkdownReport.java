@@ -10,7 +10,7 @@ final class MarkdownReport {
 
     private MarkdownReport() {}
 
-    /** {@code report.md}: what failed first, then a row per limit. */
+    /** {@code report.md}: first what failed or is to be warned of, then a row per limit. */
     static String page(List<CheckResult> results) {
         List<String> lines = new ArrayList<>();
         lines.add("# Accuracy gates");
@@ -22,12 +22,12 @@ final class MarkdownReport {
                         : "**" + failed + " of " + results.size() + " failed.**");
         lines.add("");
         for (CheckResult each : results) {
-            if (each.passed()) continue;
+            if (each.passed() && each.warning().isEmpty()) continue;
             for (String line : each.lines()) {
                 lines.add((line.equals(each.lines().get(0)) ? "- " : "  - ") + escaped(line));
             }
         }
-        if (failed > 0) lines.add("");
+        if (!lines.get(lines.size() - 1).isEmpty()) lines.add("");
         lines.add("| | evaluation | benchmark | limit | now | baseline | p | p (Holm) | minimum detectable drop |");
         lines.add("|" + " --- |".repeat(9));
         for (CheckResult each : results) lines.add(row(each));
