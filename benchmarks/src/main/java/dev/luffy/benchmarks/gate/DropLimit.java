@@ -61,6 +61,7 @@ final class DropLimit implements Limit {
                     adjusted,
                     drop.newlyWrong(),
                     drop.newlyRight(),
+                    List.of(),
                     detectable,
                     passed ? nothingToLose(tests) : "");
         }

@@ -70,6 +70,7 @@ public final class Gate {
                 Double.NaN,
                 List.of(),
                 passed.newlyRight(),
+                passed.otherwiseChanged(),
                 passed.minimumDetectableDrop(),
                 "");
     }
@@ -107,6 +108,7 @@ public final class Gate {
                     Sentence.subject(rule) + " " + why + (mended ? Sentence.accept(accept) : ""),
                     Double.NaN,
                     Double.NaN,
+                    List.of(),
                     List.of(),
                     List.of(),
                     Double.NaN,

@@ -56,6 +56,7 @@ final class MinimumLimit implements Limit {
                     adjusted,
                     List.of(),
                     List.of(),
+                    List.of(),
                     detectable,
                     "");
         }

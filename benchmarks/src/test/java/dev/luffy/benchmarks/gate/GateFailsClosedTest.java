@@ -105,6 +105,29 @@ class GateFailsClosedTest {
     }
 
     @Test
+    void itemByItemOnlyWhereTheModelIsKnownByItsDigestAndAddsUpAsBefore() {
+        Measurement served =
+                with(0, at(0, OUTCOMES).keys(), Map.of("model", "m1", "url", "http://localhost/v1"), OUTCOMES);
+        fails(
+                only(failures(0), List.of(served), List.of(served)),
+                "served at http://localhost/v1, and its name is no digest",
+                "replace <maximumNewFailures> by <maximumDrop>");
+
+        Map<String, String> one = Map.of("model", "m1", "threads", "1", "batchRows", "8");
+        for (String changed : List.of("threads", "batchRows")) {
+            Map<String, String> other = new java.util.HashMap<>(one);
+            other.put(changed, "2");
+            fails(
+                    only(
+                            failures(0),
+                            List.of(with(0, at(0, OUTCOMES).keys(), other, OUTCOMES)),
+                            List.of(with(0, at(0, OUTCOMES).keys(), one, OUTCOMES))),
+                    changed + " was " + one.get(changed) + " and is 2",
+                    "If intended");
+        }
+    }
+
+    @Test
     void aLimitThatNoOutcomeOfSoManyProblemsViolates() {
         List<Outcome> four = Responses.single("IIII");
         fails(

@@ -138,7 +138,7 @@ class GateTest {
         assertThat(finding.message())
                 .isEqualTo(
                         "nightly: math500 pass@1 has 2 of 500 problems newly wrong > allowed 0 (greedy decoding of the same "
-                                + "model: any change comes from the code; 1 newly right)\n  newly wrong (2): p0, p1\n"
+                                + "model: any change comes from the code; 1 newly right, 0 otherwise changed)\n  newly wrong (2): p0, p1\n"
                                 + "  newly right (1): p2\n  If intended: " + ACCEPT);
         assertThat(only(failures(2), List.of(at(0, now(2, 1, 300))), List.of(at(0, before(2, 1, 300))))
                         .passed())
@@ -147,6 +147,24 @@ class GateTest {
                         .message())
                 .contains("0 of 500 problems newly wrong, not more than the allowed 0")
                 .contains("all as before");
+    }
+
+    @Test
+    void whatChangedWithoutCountingIsNamedToo() {
+        List<Outcome> before = Responses.single("CCII");
+        List<Outcome> now = List.of(
+                before.get(0),
+                new Outcome("p1", "", "c", before.get(1).votes()),
+                before.get(2),
+                new Outcome("p3", "", "N", List.of(-1)));
+        Finding finding = only(failures(0), List.of(at(0, now)), List.of(at(0, before)));
+
+        assertThat(finding.passed()).isTrue();
+        assertThat(finding.otherwiseChanged()).containsExactly("p1", "p3");
+        assertThat(finding.message())
+                .contains("any change comes from the code; 0 newly right, 2 otherwise changed)\n"
+                        + "  otherwise changed (2): p1, p3")
+                .doesNotContain("all as before");
     }
 
     @Test

@@ -4,6 +4,9 @@ import dev.luffy.benchmarks.gate.Finding;
 import dev.luffy.benchmarks.score.Measurement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** What came of one limit, or of a check none of whose limits could be judged. */
 sealed interface CheckResult {
@@ -73,12 +76,28 @@ sealed interface CheckResult {
         public List<String> lines() {
             List<String> lines =
                     new ArrayList<>(finding.message().lines().map(String::strip).toList());
-            boolean changed =
-                    !finding.newlyWrong().isEmpty() || !finding.newlyRight().isEmpty();
+            boolean changed = !finding.newlyWrong().isEmpty()
+                    || !finding.newlyRight().isEmpty()
+                    || !finding.otherwiseChanged().isEmpty();
+            if (baseline != null) lines.addAll(differing());
             if (!warning().isEmpty()) lines.add("warning: " + warning());
             if (changed) lines.add("full list: " + diff);
             if (!passed() && baseline != null) lines.add("baseline: " + file);
             return lines;
+        }
+
+        /** What may differ and should be known: nobody has to guess why numbers moved. */
+        private List<String> differing() {
+            SortedMap<String, String> before = baseline.about();
+            SortedMap<String, String> now = target.measurement().about();
+            TreeSet<String> names = new TreeSet<>(before.keySet());
+            names.addAll(now.keySet());
+            List<String> differing = names.stream()
+                    .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+                    .map(name -> name + " " + before.getOrDefault(name, "(not there)") + " → "
+                            + now.getOrDefault(name, "(not there)"))
+                    .toList();
+            return differing.isEmpty() ? List.of() : List.of("since the baseline: " + String.join("; ", differing));
         }
 
         private String limit() {

@@ -69,6 +69,9 @@ final class MarkdownReport {
             lines.add("");
             list(lines, "newly wrong", each.finding().newlyWrong());
             list(lines, "newly right", each.finding().newlyRight());
+            if (each.finding().limit().equals("maximumNewFailures")) {
+                list(lines, "otherwise changed", each.finding().otherwiseChanged());
+            }
         }
         return String.join("\n", lines);
     }

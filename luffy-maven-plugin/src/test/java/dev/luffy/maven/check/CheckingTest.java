@@ -114,6 +114,34 @@ class CheckingTest {
     }
 
     @Test
+    void everyItemThatChangedIsListedAlthoughOnlyFailuresCount() throws Exception {
+        agreed(newFailures("aime", 0));
+        desk.measured(greedy("aime", BEFORE.substring(0, 29) + "N", Map.of()));
+
+        desk.check(newFailures("aime", 0));
+
+        assertThat(desk.lines).anyMatch(line -> line.contains("otherwise changed (1): p39"));
+        assertThat(desk.report("base-aime-diff.md")).content().contains("### otherwise changed: 1\n", "- p39\n");
+    }
+
+    @Test
+    void whatDiffersWithoutForbiddingTheComparisonIsTold() throws Exception {
+        agreed(drop("aime", "0.010"));
+        Measurement same = greedy("aime", BEFORE, Map.of());
+        desk.measured(new Measurement(
+                same.evaluation(),
+                same.benchmark(),
+                0,
+                same.keys(),
+                new TreeMap<>(Map.of("model", "m2", "plugin", "9")),
+                same.outcomes()));
+
+        desk.check(drop("aime", "0.010"));
+
+        assertThat(desk.lines).contains("  since the baseline: model m1 → m2; plugin (not there) → 9");
+    }
+
+    @Test
     void aFloorNeedsNoBaseline() throws Exception {
         desk.measured(greedy("aime", WORSE, Map.of()));
 
