@@ -3,6 +3,7 @@ package dev.luffy.maven;
 import dev.luffy.benchmarks.gate.InvalidRuleException;
 import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.maven.check.DeclaredCheck;
+import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.math.BigDecimal;
@@ -71,12 +72,7 @@ public final class CheckBean {
     }
 
     private static String id(String field, String value) {
-        if (value == null) throw new InvalidDeclarationException(field, "nothing", "must be declared");
-        // Ids name folders: a path in one would read and write elsewhere.
-        if (!value.matches("[A-Za-z0-9._-]+") || value.startsWith(".")) {
-            throw new InvalidDeclarationException(
-                    field, value, "must consist of letters, digits, '.', '_' and '-', and not start with '.'");
-        }
+        DeclaredEvaluation.checkId(field, value);
         return value;
     }
 

@@ -87,12 +87,14 @@ class CheckBindingTest {
     @Test
     void idsAreNeededAndAreNoPaths() throws Exception {
         CheckBean nameless = Pom.bind(new CheckBean(), "<check><benchmark>b</benchmark><minimum>1%</minimum></check>");
-        assertThatThrownBy(nameless::toCheck).hasMessage("<check><evaluation> is nothing, but must be declared");
+        assertThatThrownBy(nameless::toCheck)
+                .hasMessageStartingWith("<check><evaluation> is nothing, but names a folder");
         CheckBean path = Pom.bind(
                 new CheckBean(),
                 "<check><evaluation>../x</evaluation><benchmark>b</benchmark><minimum>1%</minimum></check>");
         assertThatThrownBy(path::toCheck)
-                .hasMessageStartingWith("<check evaluation=../x benchmark=b><evaluation> is ../x, but must consist of");
+                .hasMessageStartingWith(
+                        "<check evaluation=../x benchmark=b><evaluation> is ../x, but names a folder: use letters");
     }
 
     @Test
