@@ -3,6 +3,7 @@ package dev.luffy.benchmarks.gate;
 import dev.luffy.benchmarks.score.Measurement;
 import dev.luffy.benchmarks.score.Outcome;
 import dev.luffy.benchmarks.score.PairedDrop;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,8 @@ final class NewFailuresLimit implements Limit {
     private static void requireGreedy(Measurement now) throws Refusal {
         if (now.temperature() != 0) {
             throw Refusal.ofRule("cannot be compared item by item: responses were sampled at temperature "
-                    + now.temperature() + ", so answers differ by chance; decode greedily (temperature 0), or replace "
+                    + TemperatureLabel.of(now.temperature())
+                    + ", so answers differ by chance; decode greedily (temperature 0), or replace "
                     + "<maximumNewFailures> by <maximumDrop>");
         }
     }

@@ -2,6 +2,7 @@ package dev.luffy.maven.check;
 
 import dev.luffy.benchmarks.gate.Finding;
 import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,7 @@ sealed interface CheckResult {
             String where = target.name().equals(check().benchmark())
                     ? ""
                     : " at temperature "
-                            + Evaluations.number(target.measurement().temperature());
+                            + TemperatureLabel.of(target.measurement().temperature());
             return target.metric().label() + where + " " + finding.limit() + " " + limit();
         }
 

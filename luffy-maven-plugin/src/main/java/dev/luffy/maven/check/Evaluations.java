@@ -2,6 +2,7 @@ package dev.luffy.maven.check;
 
 import dev.luffy.benchmarks.gate.InvalidRuleException;
 import dev.luffy.benchmarks.score.Metric;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.MetricsFile;
 import java.io.IOException;
@@ -42,16 +43,12 @@ final class Evaluations {
         Metric metric = metric(check, result);
         String name = results.size() == 1
                 ? check.benchmark()
-                : check.benchmark() + "-t" + number(result.measurement().temperature());
+                : check.benchmark() + "-t"
+                        + TemperatureLabel.of(result.measurement().temperature());
         Path baseline = request.baselines().resolve(check.evaluation()).resolve(name + ".json");
         Target target = new Target(check, metric, result, name, baseline);
         requireFit(target);
         return target;
-    }
-
-    /** A temperature as people write it: 0, 0.6, 1. */
-    static String number(double temperature) {
-        return temperature == Math.rint(temperature) ? Long.toString((long) temperature) : Double.toString(temperature);
     }
 
     private MetricsFile metrics(DeclaredCheck check) throws IOException {
@@ -92,11 +89,12 @@ final class Evaluations {
         for (MetricsFile.Result each : results) {
             double temperature = each.measurement().temperature();
             if (check.temperature() != null && check.temperature() == temperature) return each;
-            there.add(number(temperature));
+            there.add(TemperatureLabel.of(temperature));
         }
         if (check.temperature() != null) {
-            throw new UserErrorException(check.element() + "<temperature> is " + number(check.temperature())
-                    + ", but it was measured at " + String.join(", ", there) + ": name one of them or evaluate it");
+            throw new UserErrorException(check.element() + "<temperature> is "
+                    + TemperatureLabel.of(check.temperature()) + ", but it was measured at " + String.join(", ", there)
+                    + ": name one of them or evaluate it");
         }
         if (results.size() > 1) {
             throw new UserErrorException(check.element() + "<temperature> is nothing, but it was measured at "
