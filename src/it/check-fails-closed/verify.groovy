@@ -10,6 +10,4 @@ assert text('incomparable').contains('cannot be compared with its baseline: poli
 assert text('incomparable').contains('baseline: src/luffy/baselines/base/aime24.json')
 assert failure('edited')
 assert text('edited').contains('src/luffy/edited-baselines/base/aime24.json does not match the sha256 that stands in it: it was edited by hand or damaged. Restore it from version control, or delete it and run mvn luffy:check@default -Dluffy.updateBaseline')
-assert failure('warned')
-assert text('metric').contains('<check evaluation=base benchmark=aime24><metric> is accuracy, but there is no such metric: use pass@k')
 assert text('limit').contains('<check evaluation=base benchmark=aime24><maximumDrop> is 15, but must be a number from 0 to 1 or a percentage, such as 0.78 or 78%')

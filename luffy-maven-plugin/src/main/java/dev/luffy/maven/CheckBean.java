@@ -1,7 +1,9 @@
 package dev.luffy.maven;
 
+import dev.luffy.benchmarks.gate.InvalidRuleException;
 import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.maven.check.DeclaredCheck;
+import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.math.BigDecimal;
@@ -44,7 +46,17 @@ public final class CheckBean {
      */
     DeclaredCheck toCheck() {
         try {
-            DeclaredCheck check = new DeclaredCheck(
+            return declared();
+        } catch (InvalidDeclarationException e) {
+            String element =
+                    evaluation == null || benchmark == null ? "<check>" : DeclaredCheck.element(evaluation, benchmark);
+            throw new UserErrorException(element + e.getMessage(), e);
+        }
+    }
+
+    private DeclaredCheck declared() {
+        try {
+            return new DeclaredCheck(
                     id("evaluation", evaluation),
                     id("benchmark", benchmark),
                     Share.number("temperature", temperature),
@@ -54,29 +66,13 @@ public final class CheckBean {
                     newFailures(),
                     confidence(),
                     justification);
-            if (minimum == null && maximumDrop == null && maximumNewFailures == null) {
-                throw new InvalidDeclarationException(
-                        "minimum", "nothing", "a check needs <minimum>, <maximumDrop> or <maximumNewFailures>");
-            }
-            if (check.metric() != null && !check.metric().higherIsBetter() && minimum != null) {
-                throw new InvalidDeclarationException(
-                        "minimum", minimum, "less of " + metric + " is better: use <maximumDrop>");
-            }
-            return check;
-        } catch (InvalidDeclarationException e) {
-            String element =
-                    evaluation == null || benchmark == null ? "<check>" : DeclaredCheck.element(evaluation, benchmark);
-            throw new UserErrorException(element + e.getMessage(), e);
+        } catch (InvalidRuleException e) {
+            throw new InvalidDeclarationException(e.element(), e.value(), e.demand());
         }
     }
 
     private static String id(String field, String value) {
-        if (value == null) throw new InvalidDeclarationException(field, "nothing", "must be declared");
-        // Ids name folders: a path in one would read and write elsewhere.
-        if (!value.matches("[A-Za-z0-9._-]+") || value.startsWith(".")) {
-            throw new InvalidDeclarationException(
-                    field, value, "must consist of letters, digits, '.', '_' and '-', and not start with '.'");
-        }
+        DeclaredEvaluation.checkId(field, value);
         return value;
     }
 
@@ -102,10 +98,6 @@ public final class CheckBean {
 
     private double confidence() {
         BigDecimal share = Share.of("confidence", confidence);
-        if (share == null || share.doubleValue() < 0.5 || share.doubleValue() >= 1) {
-            throw new InvalidDeclarationException(
-                    "confidence", confidence, "must be at least 0.5 and below 1, such as 0.95");
-        }
-        return share.doubleValue();
+        return share == null ? Double.NaN : share.doubleValue(); // <confidence/> is none, which the rule refuses
     }
 }

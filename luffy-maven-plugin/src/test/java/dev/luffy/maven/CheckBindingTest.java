@@ -61,17 +61,17 @@ class CheckBindingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.05", "1", "100%", "0.4999"})
+    @ValueSource(strings = {"0.05", "0.4999", "0.5", "1.0"})
     void aConfidenceThatIsRatherAnErrorRateIsRefused(String written) {
         assertThatThrownBy(() -> check("<minimum>1%</minimum><confidence>" + written + "</confidence>"))
                 .hasMessage("<check evaluation=base benchmark=math500><confidence> is " + written
-                        + ", but must be at least 0.5 and below 1, such as 0.95");
+                        + ", but must be above 0.5 and below 1, such as 0.95");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             <minimum>1%</minimum><metric>accuracy</metric> | <metric> is accuracy, but there is no such metric: use pass@k
-            <minimum>1%</minimum><metric>truncated</metric> | <minimum> is 1%, but less of truncated is better: use <maximumDrop>
+            <minimum>1%</minimum><metric>truncated</metric> | <minimum> is 0.01, but less of truncated is better: use <maximumDrop>
             <maximumNewFailures>-1</maximumNewFailures> | <maximumNewFailures> is -1, but must be a number of problems, such as 0
             <maximumNewFailures>1%</maximumNewFailures> | <maximumNewFailures> is 1%, but must be a number of problems, such as 0
             <minimum>1%</minimum><temperature>hot</temperature> | <temperature> is hot, but must be a number from 0 on, such as 0.6
@@ -87,12 +87,14 @@ class CheckBindingTest {
     @Test
     void idsAreNeededAndAreNoPaths() throws Exception {
         CheckBean nameless = Pom.bind(new CheckBean(), "<check><benchmark>b</benchmark><minimum>1%</minimum></check>");
-        assertThatThrownBy(nameless::toCheck).hasMessage("<check><evaluation> is nothing, but must be declared");
+        assertThatThrownBy(nameless::toCheck)
+                .hasMessageStartingWith("<check><evaluation> is nothing, but names a folder");
         CheckBean path = Pom.bind(
                 new CheckBean(),
                 "<check><evaluation>../x</evaluation><benchmark>b</benchmark><minimum>1%</minimum></check>");
         assertThatThrownBy(path::toCheck)
-                .hasMessageStartingWith("<check evaluation=../x benchmark=b><evaluation> is ../x, but must consist of");
+                .hasMessageStartingWith(
+                        "<check evaluation=../x benchmark=b><evaluation> is ../x, but names a folder: use letters");
     }
 
     @Test

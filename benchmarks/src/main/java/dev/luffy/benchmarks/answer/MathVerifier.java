@@ -23,6 +23,12 @@ import java.util.function.ToIntFunction;
  */
 public final class MathVerifier implements Verifier {
 
+    /**
+     * Version of the judging itself, whatever the policy: raised with every change of the code that may change a verdict.
+     * Results of two versions are not compared.
+     */
+    public static final int VERSION = 1;
+
     private final Policy policy;
     private final Rules solving;
     private final Extractor extractor;

@@ -34,6 +34,11 @@ final class DropLimit implements Limit {
             implements Tested {
 
         @Override
+        public double worstP() {
+            return drop.worstP(rule.maximumDrop().doubleValue());
+        }
+
+        @Override
         public Finding finding(double adjusted, int tests, String accept) {
             BigDecimal allowed = rule.maximumDrop();
             boolean passed = adjusted > 1 - rule.confidence();
@@ -56,7 +61,19 @@ final class DropLimit implements Limit {
                     adjusted,
                     drop.newlyWrong(),
                     drop.newlyRight(),
-                    detectable);
+                    List.of(),
+                    detectable,
+                    passed ? nothingToLose(tests) : "");
+        }
+
+        /** The limit could fail, but not from this baseline: no fault of the declaration, and worth to be said. */
+        private String nothingToLose(int tests) {
+            double lost = tests * drop.worstPFromBaseline(rule.maximumDrop().doubleValue());
+            return lost <= 1 - rule.confidence()
+                    ? ""
+                    : "even losing everything would pass: at " + value(before)
+                            + " the baseline has too little to lose for " + "<maximumDrop>"
+                            + rule.maximumDrop().toPlainString() + "</maximumDrop> to fail";
         }
 
         private String sentence(String word, boolean passed, double adjusted, int tests) {

@@ -13,7 +13,10 @@ import java.util.List;
  * @param adjustedPValue after correction for several rules (Holm); NaN where nothing was tested
  * @param newlyWrong ids of problems that were right in the baseline and are wrong now
  * @param newlyRight ids of problems that were wrong in the baseline and are right now
+ * @param otherwiseChanged ids of problems that count as before although their responses were marked differently; only where
+ *     item by item is compared
  * @param minimumDetectableDrop smallest true drop that this many problems would show with a power of 80 %; NaN if unknown
+ * @param warning why passing says little here; empty if it does not
  * @since 0.1
  */
 public record Finding(
@@ -25,10 +28,13 @@ public record Finding(
         double adjustedPValue,
         List<String> newlyWrong,
         List<String> newlyRight,
-        double minimumDetectableDrop) {
+        List<String> otherwiseChanged,
+        double minimumDetectableDrop,
+        String warning) {
 
     public Finding {
         newlyWrong = List.copyOf(newlyWrong);
         newlyRight = List.copyOf(newlyRight);
+        otherwiseChanged = List.copyOf(otherwiseChanged);
     }
 }

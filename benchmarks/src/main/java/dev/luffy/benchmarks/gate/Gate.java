@@ -21,7 +21,8 @@ public final class Gate {
     /**
      * One finding per limit of every rule, in the order of the rules and, within one, {@code minimum}, {@code maximumDrop},
      * {@code maximumNewFailures}. All limits that are tested are corrected together (Holm), so that at a confidence of 95 %
-     * a build without any real violation fails at most once in twenty, however many rules it has.
+     * a build without any real violation fails at most once in twenty, however many rules it has. A limit that no outcome of
+     * so many problems could violate fails: who declared it believes to be guarded.
      *
      * @param measured what was measured now
      * @param baselines what was measured before and committed
@@ -41,9 +42,37 @@ public final class Gate {
         int next = 0;
         for (Limit.Tested tested : all) {
             double corrected = Double.isNaN(tested.pValue()) ? Double.NaN : adjusted[next++];
-            findings.add(tested.finding(corrected, adjusted.length, accept));
+            Finding finding = tested.finding(corrected, adjusted.length, accept);
+            boolean blunt = finding.passed() && cannotFail(tested, adjusted.length, finding.rule());
+            findings.add(blunt ? blunt(finding, adjusted.length) : finding);
         }
         return List.copyOf(findings);
+    }
+
+    /** Whether even the worst outcome would pass while every other limit holds, which is when Holm's factor is largest. */
+    private static boolean cannotFail(Limit.Tested tested, int tests, Rule rule) {
+        return Math.max(1, tests) * tested.worstP() > 1 - rule.confidence();
+    }
+
+    /** What it found is no comfort: it would have passed anything. */
+    private static Finding blunt(Finding passed, int tests) {
+        String message = Sentence.subject(passed.rule()) + " is not guarded by <" + passed.limit()
+                + ">: this limit cannot fail with so few problems, however wrong they were, at "
+                + Sentence.percent(passed.rule().confidence()) + " confidence"
+                + (tests > 1 && !Double.isNaN(passed.pValue()) ? " corrected for " + tests + " tests" : "")
+                + "; add problems, lower <confidence>, make the limit stricter or leave it out";
+        return new Finding(
+                passed.rule(),
+                passed.limit(),
+                false,
+                message,
+                Double.NaN,
+                Double.NaN,
+                List.of(),
+                passed.newlyRight(),
+                passed.otherwiseChanged(),
+                passed.minimumDetectableDrop(),
+                "");
     }
 
     private static Limit.Tested test(Rule rule, Limit limit, List<Measurement> measured, List<Measurement> baselines) {
@@ -66,6 +95,11 @@ public final class Gate {
         }
 
         @Override
+        public double worstP() {
+            return 0;
+        }
+
+        @Override
         public Finding finding(double adjusted, int tests, String accept) {
             return new Finding(
                     rule,
@@ -76,7 +110,9 @@ public final class Gate {
                     Double.NaN,
                     List.of(),
                     List.of(),
-                    Double.NaN);
+                    List.of(),
+                    Double.NaN,
+                    "");
         }
     }
 }

@@ -25,6 +25,12 @@ interface Limit {
         double pValue();
 
         /**
+         * The p-value, before correction, of the worst outcome that so many problems could have. A limit that even this
+         * does not violate tests nothing.
+         */
+        double worstP();
+
+        /**
          * The finding.
          *
          * @param adjusted p-value after correction; NaN if {@link #pValue} is

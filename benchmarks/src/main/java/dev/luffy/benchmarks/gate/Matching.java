@@ -1,6 +1,7 @@
 package dev.luffy.benchmarks.gate;
 
 import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,8 +28,8 @@ final class Matching {
         }
         List<Measurement> chosen = atTemperature(rule.temperature(), found);
         if (chosen.isEmpty()) {
-            throw Refusal.ofRule("was not measured at temperature " + rule.temperature() + ", but at "
-                    + temperatures(found) + "; correct <temperature>");
+            throw Refusal.ofRule("was not measured at temperature " + TemperatureLabel.of(rule.temperature())
+                    + ", but at " + temperatures(found) + "; correct <temperature>");
         }
         return only(chosen);
     }
@@ -42,8 +43,8 @@ final class Matching {
         }
         List<Measurement> chosen = atTemperature(measured.temperature(), found);
         if (chosen.isEmpty()) {
-            throw Refusal.ofBaseline(
-                    "has no baseline at temperature " + measured.temperature() + ", but at " + temperatures(found));
+            throw Refusal.ofBaseline("has no baseline at temperature " + TemperatureLabel.of(measured.temperature())
+                    + ", but at " + temperatures(found));
         }
         return only(chosen);
     }
@@ -51,7 +52,7 @@ final class Matching {
     private static Measurement only(List<Measurement> chosen) throws Refusal {
         if (chosen.size() > 1) {
             throw Refusal.ofRule("is ambiguous: there are " + chosen.size() + " results of it at temperature "
-                    + chosen.get(0).temperature() + "; keep one");
+                    + TemperatureLabel.of(chosen.get(0).temperature()) + "; keep one");
         }
         return chosen.get(0);
     }
@@ -97,6 +98,8 @@ final class Matching {
     private static String temperatures(List<Measurement> measurements) {
         return String.join(
                 ", ",
-                measurements.stream().map(m -> Double.toString(m.temperature())).toList());
+                measurements.stream()
+                        .map(m -> TemperatureLabel.of(m.temperature()))
+                        .toList());
     }
 }

@@ -24,6 +24,11 @@ final class MinimumLimit implements Limit {
     private record Against(Rule rule, Shortfall shortfall, double pValue) implements Tested {
 
         @Override
+        public double worstP() {
+            return shortfall.worstP(rule.minimum().doubleValue());
+        }
+
+        @Override
         public Finding finding(double adjusted, int tests, String accept) {
             BigDecimal minimum = rule.minimum();
             double value = shortfall.value();
@@ -51,7 +56,9 @@ final class MinimumLimit implements Limit {
                     adjusted,
                     List.of(),
                     List.of(),
-                    detectable);
+                    List.of(),
+                    detectable,
+                    "");
         }
     }
 }

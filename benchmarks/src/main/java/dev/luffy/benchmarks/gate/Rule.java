@@ -28,8 +28,8 @@ public record Rule(
         double confidence) {
 
     /**
-     * @throws IllegalArgumentException if no limit is there, one is out of its range, or a minimum is set for a metric of
-     *     which less is better; names the element
+     * @throws InvalidRuleException if no limit is there, one is out of its range, or a minimum is set for a metric of which
+     *     less is better; names the element
      */
     public Rule {
         Objects.requireNonNull(evaluation, "evaluation");
@@ -37,30 +37,36 @@ public record Rule(
         Objects.requireNonNull(metric, "metric");
         String where = "The check of " + benchmark + " " + metric.label() + " of " + evaluation;
         if (minimum == null && maximumDrop == null && maximumNewFailures == null) {
-            throw new IllegalArgumentException(
-                    where + " has no limit: give <minimum>, <maximumDrop> or <maximumNewFailures>");
+            throw new InvalidRuleException(
+                    where, "minimum", "nothing", "a check needs <minimum>, <maximumDrop> or <maximumNewFailures>");
         }
         requireShare(where, "minimum", minimum);
         requireShare(where, "maximumDrop", maximumDrop);
         if (minimum != null && !metric.higherIsBetter()) {
-            throw new IllegalArgumentException(where + " has <minimum>" + minimum.toPlainString()
-                    + "</minimum>, but of " + metric.label() + " less is better: give <maximumDrop> instead, which "
-                    + "limits how much worse it may become");
+            throw new InvalidRuleException(
+                    where,
+                    "minimum",
+                    minimum.toPlainString(),
+                    "less of " + metric.label() + " is better: use <maximumDrop>, which limits how much worse it may "
+                            + "become");
         }
         if (maximumNewFailures != null && maximumNewFailures < 0) {
-            throw new IllegalArgumentException(
-                    where + " has <maximumNewFailures>" + maximumNewFailures + "</maximumNewFailures>: give 0 or more");
+            throw new InvalidRuleException(
+                    where,
+                    "maximumNewFailures",
+                    maximumNewFailures.toString(),
+                    "must be a number of problems, such as 0");
         }
         if (!(confidence > 0.5 && confidence < 1)) {
-            throw new IllegalArgumentException(where + " has <confidence>" + confidence
-                    + "</confidence>: give a number above 0.5 and below 1, such as 0.95");
+            throw new InvalidRuleException(
+                    where, "confidence", Double.toString(confidence), "must be above 0.5 and below 1, such as 0.95");
         }
     }
 
     private static void requireShare(String where, String element, BigDecimal value) {
         if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0)) {
-            throw new IllegalArgumentException(where + " has <" + element + ">" + value.toPlainString() + "</" + element
-                    + ">: give a share from 0 to 1, or from 0% to 100%");
+            throw new InvalidRuleException(
+                    where, element, value.toPlainString(), "must be a share from 0 to 1, or from 0% to 100%");
         }
     }
 }

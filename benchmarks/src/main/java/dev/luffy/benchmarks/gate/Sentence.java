@@ -1,5 +1,6 @@
 package dev.luffy.benchmarks.gate;
 
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Sentence {
     static String subject(Rule rule) {
         return rule.evaluation() + ": " + rule.benchmark() + " "
                 + rule.metric().label()
-                + (rule.temperature() == null ? "" : " at temperature " + rule.temperature());
+                + (rule.temperature() == null ? "" : " at temperature " + TemperatureLabel.of(rule.temperature()));
     }
 
     /** A value beside its limit; a limit without decimals, such as 0, declares no precision, and gets three. */

@@ -1,7 +1,6 @@
 package dev.luffy.benchmarks.score;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * How the responses to one problem turned out.
@@ -20,8 +19,13 @@ public record Outcome(String problem, String subject, String marks, List<Integer
 
     /** @throws IllegalArgumentException if marks and votes do not fit or a mark is unknown */
     public Outcome {
-        Objects.requireNonNull(problem, "problem");
-        Objects.requireNonNull(subject, "subject");
+        if (problem == null
+                || subject == null
+                || marks == null
+                || votes == null
+                || votes.stream().anyMatch(v -> v == null)) {
+            throw new IllegalArgumentException("problem " + problem + " lacks its subject, marks or votes");
+        }
         votes = List.copyOf(votes);
         if (marks.isEmpty() || marks.length() != votes.size()) {
             throw new IllegalArgumentException("problem " + problem + " has " + marks.length() + " marks and "
@@ -31,6 +35,10 @@ public record Outcome(String problem, String subject, String marks, List<Integer
             if (MARKS.indexOf(marks.charAt(i)) < 0) {
                 throw new IllegalArgumentException(
                         "problem " + problem + " has the mark " + marks.charAt(i) + ": use one of " + MARKS);
+            }
+            if (votes.get(i) < -1) {
+                throw new IllegalArgumentException("problem " + problem + " has the vote " + votes.get(i)
+                        + ": votes are counted from 0, and -1 is none");
             }
         }
     }

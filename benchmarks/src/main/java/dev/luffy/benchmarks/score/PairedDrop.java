@@ -147,6 +147,16 @@ public final class PairedDrop {
         return SignFlip.upperP(Arrays.stream(differences()).map(d -> d - margin).toArray());
     }
 
+    /** What {@link #pValue} would be if so many problems had all been as good as can be and became as bad as can be. */
+    public double worstP(double margin) {
+        return new PairedProportions(problems(), 0, problems()).dropP(margin);
+    }
+
+    /** What {@link #pValue} would be if every problem became as bad as can be. */
+    public double worstPFromBaseline(double margin) {
+        return new PairedDrop(problems, before, new double[before.length]).pValue(margin);
+    }
+
     /** Where the true drop may lie: the percentile bootstrap over problems, from a fixed seed. For showing only. */
     public Interval interval(double confidence) {
         return ProblemBootstrap.ofMean(differences(), confidence);

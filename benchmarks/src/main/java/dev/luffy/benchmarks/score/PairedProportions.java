@@ -8,12 +8,11 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * @param newlyWrong right before and wrong now
  * @param newlyRight wrong before and right now
  * @param pairs all problems, flipped or not
- * @since 0.1
  */
-public record PairedProportions(int newlyWrong, int newlyRight, int pairs) {
+record PairedProportions(int newlyWrong, int newlyRight, int pairs) {
 
     /** @throws IllegalArgumentException if a count is negative or more problems flipped than there are */
-    public PairedProportions {
+    PairedProportions {
         if (newlyWrong < 0 || newlyRight < 0 || pairs < 1 || newlyWrong > pairs - newlyRight) {
             throw new IllegalArgumentException(newlyWrong + " newly wrong and " + newlyRight + " newly right of "
                     + pairs + " problems: counts must not be negative, and no more may flip than there are");
@@ -21,7 +20,7 @@ public record PairedProportions(int newlyWrong, int newlyRight, int pairs) {
     }
 
     /** The share of right answers before less that of now. */
-    public double drop() {
+    double drop() {
         return (double) (newlyWrong - newlyRight) / pairs;
     }
 
@@ -29,14 +28,8 @@ public record PairedProportions(int newlyWrong, int newlyRight, int pairs) {
      * The exact test of Q. McNemar (Psychometrika 12, 1947), one-sided: the chance of at least as many newly wrong ones
      * among those that flipped if either direction were as likely.
      */
-    public double mcNemarP() {
+    double mcNemarP() {
         return upperTail(newlyWrong + newlyRight, 0.5, newlyWrong);
-    }
-
-    /** The exact McNemar test, two-sided: twice the smaller tail, at most 1. */
-    public double mcNemarTwoSidedP() {
-        int flipped = newlyWrong + newlyRight;
-        return Math.min(1, 2 * upperTail(flipped, 0.5, Math.max(newlyWrong, newlyRight)));
     }
 
     /**
@@ -45,7 +38,7 @@ public record PairedProportions(int newlyWrong, int newlyRight, int pairs) {
      *
      * @param margin from 0 to 1
      */
-    public double dropP(double margin) {
+    double dropP(double margin) {
         return margin == 0 ? mcNemarP() : MarginTest.pValue(this, margin);
     }
 

@@ -3,10 +3,8 @@ package dev.luffy.benchmarks.score;
 /**
  * The chance that at least one of k responses is right, estimated from n responses of which c are (Chen et al., arXiv
  * 2107.03374, Eq. 1).
- *
- * @since 0.1
  */
-public final class PassAtK {
+final class PassAtK {
 
     private PassAtK() {}
 
@@ -25,7 +23,7 @@ public final class PassAtK {
      * @param k the responses a user would get, 1 … n
      * @throws IllegalArgumentException if a number is out of its range
      */
-    public static double estimate(long n, long c, int k) {
+    static double estimate(long n, long c, int k) {
         if (n < 1) {
             throw new IllegalArgumentException("pass@k of n = " + n + " responses: sample at least 1");
         }

@@ -57,6 +57,15 @@ public final class Shortfall {
     }
 
     /**
+     * What {@link #pValue} would be if so many problems were all wrong, which makes them count 0 or 1 whatever the metric.
+     *
+     * @param minimum from 0 to 1
+     */
+    public double worstP(double minimum) {
+        return Math.pow(1 - minimum, problems());
+    }
+
+    /**
      * How far below the minimum the true value must be for {@link #pValue} to show it.
      *
      * @param confidence one less the p-value that counts as shown, such as 0.95

@@ -32,18 +32,6 @@ final class SignFlip {
         return d.length <= EXACT_PAIRS ? exact(d, threshold) : drawn(d, threshold, SEED);
     }
 
-    /** The share of assignments whose sum is at least as far from 0 as the observed one. */
-    static double twoSidedP(double[] differences) {
-        double[] d = nonZero(differences); // [pairs that differ]
-        double far = Math.abs(Arrays.stream(d).sum());
-        double threshold = threshold(d, far);
-        if (threshold <= 0) {
-            return 1;
-        }
-        // An assignment and its opposite are equally far from 0, so either tail holds as much.
-        return Math.min(1, 2 * (d.length <= EXACT_PAIRS ? exact(d, threshold) : drawn(d, threshold, SEED)));
-    }
-
     private static double[] nonZero(double[] differences) {
         return Arrays.stream(differences).filter(x -> x != 0).toArray();
     }

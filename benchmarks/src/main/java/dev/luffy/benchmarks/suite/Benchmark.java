@@ -124,7 +124,7 @@ public record Benchmark(
         return new Template(definition.template()).user(problem.prompt());
     }
 
-    /** What must agree for two results to be comparable: version, digests of data and prompts, policy, layout. */
+    /** What must agree for two results to be comparable: version, digests of data and prompts, policy, verifier, layout. */
     public SortedMap<String, String> keys() {
         Sha256 prompts = new Sha256().text(definition.template()).text(system);
         Sha256 golds = new Sha256();
@@ -143,6 +143,7 @@ public record Benchmark(
         // What the layout made of the data.
         keys.put("problems.sha256", golds.hex());
         keys.put("prompt.sha256", prompts.hex());
+        keys.put("verifier", Integer.toString(MathVerifier.VERSION));
         return keys;
     }
 }

@@ -41,12 +41,12 @@ class GateFailsClosedTest {
     @Test
     void aTemperatureThatIsNotSaidAndOneThatIsNotThere() {
         List<Measurement> sweep = List.of(at(0.6, OUTCOMES), at(1, OUTCOMES));
-        fails(only(minimum("0"), sweep, List.of()), "is ambiguous", "0.6, 1.0", "<temperature>");
+        fails(only(minimum("0"), sweep, List.of()), "is ambiguous", "0.6, 1", "<temperature>");
 
         Rule warm = new Rule("nightly", "math500", 0.8, Metric.parse("pass@1"), BigDecimal.ZERO, null, null, 0.95);
-        fails(only(warm, sweep, List.of()), "pass@1 at temperature 0.8 was not measured", "0.6, 1.0");
+        fails(only(warm, sweep, List.of()), "pass@1 at temperature 0.8 was not measured", "0.6, 1");
 
-        Rule one = new Rule("nightly", "math500", 1.0, Metric.parse("pass@1"), BigDecimal.ZERO, null, null, 0.95);
+        Rule one = new Rule("nightly", "math500", 1.0, Metric.parse("pass@1"), new BigDecimal("0.4"), null, null, 0.95);
         assertThat(only(one, sweep, List.of()).passed()).isTrue();
         fails(only(one, List.of(at(1, OUTCOMES), at(1, OUTCOMES)), List.of()), "2 results", "keep one");
     }
@@ -54,7 +54,7 @@ class GateFailsClosedTest {
     @Test
     void aBaselineThatIsMissing() {
         fails(only(drop("1"), List.of(at(0, OUTCOMES)), List.of()), "has no baseline", "If intended: " + ACCEPT);
-        fails(only(drop("1"), List.of(at(0.6, OUTCOMES)), List.of(at(1, OUTCOMES))), "temperature 0.6, but at 1.0");
+        fails(only(drop("1"), List.of(at(0.6, OUTCOMES)), List.of(at(1, OUTCOMES))), "temperature 0.6, but at 1");
         fails(only(failures(9), List.of(at(0, OUTCOMES)), List.of()), "has no baseline");
     }
 
@@ -77,7 +77,9 @@ class GateFailsClosedTest {
                 "the problems are not the same",
                 "p5, p6, p7");
         List<Outcome> twice = List.of(OUTCOMES.get(0), OUTCOMES.get(0));
-        fails(only(drop("1"), List.of(at(0, twice)), List.of(at(0, twice))), "p0 is in the baseline twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> at(0, twice))
+                .withMessageContaining("problem p0 is there twice");
         fails(only(minimum("0"), List.of(at(0, List.of())), List.of()), "cannot be tested: pass@1 of no problem");
     }
 
@@ -105,6 +107,91 @@ class GateFailsClosedTest {
     }
 
     @Test
+    void itemByItemOnlyWhereTheModelIsKnownByItsDigestAndAddsUpAsBefore() {
+        Measurement served =
+                with(0, at(0, OUTCOMES).keys(), Map.of("model", "m1", "url", "http://localhost/v1"), OUTCOMES);
+        fails(
+                only(failures(0), List.of(served), List.of(served)),
+                "served at http://localhost/v1, and its name is no digest",
+                "replace <maximumNewFailures> by <maximumDrop>");
+
+        Map<String, String> one = Map.of("model", "m1", "threads", "1", "batchRows", "8");
+        for (String changed : List.of("threads", "batchRows")) {
+            Map<String, String> other = new java.util.HashMap<>(one);
+            other.put(changed, "2");
+            fails(
+                    only(
+                            failures(0),
+                            List.of(with(0, at(0, OUTCOMES).keys(), other, OUTCOMES)),
+                            List.of(with(0, at(0, OUTCOMES).keys(), one, OUTCOMES))),
+                    changed + " was " + one.get(changed) + " and is 2",
+                    "If intended");
+        }
+    }
+
+    @Test
+    void aLimitThatNoOutcomeOfSoManyProblemsViolates() {
+        List<Outcome> four = Responses.single("IIII");
+        fails(
+                only(minimum("0.5"), List.of(at(0, four)), List.of()),
+                "is not guarded by <minimum>: this limit cannot fail with so few problems, however wrong they were, at "
+                        + "95 % confidence; add problems, lower <confidence>");
+        // One problem more, and all wrong are wrong for certain: 2⁻⁵ is below 0.05.
+        assertThat(only(minimum("0.5"), List.of(at(0, Responses.single("IIIII"))), List.of())
+                        .pValue())
+                .isEqualTo(0.03125);
+        assertThat(only(minimum("0.5"), List.of(at(0, Responses.single("CCCCC"))), List.of())
+                        .passed())
+                .isTrue();
+
+        List<Outcome> right = Responses.single("CCCC");
+        fails(only(drop("0"), List.of(at(0, right)), List.of(at(0, right))), "is not guarded by <maximumDrop>");
+        List<Outcome> sampled = Responses.counts(8, 4, 4, 4, 4);
+        fails(
+                only(rule("avg@8", null, "0", null), List.of(at(1, sampled)), List.of(at(1, sampled))),
+                "is not guarded by <maximumDrop>");
+        for (Rule rule : List.of(minimum("0"), drop("1"), failures(8))) {
+            fails(only(rule, List.of(at(0, OUTCOMES)), List.of(at(0, OUTCOMES))), "this limit cannot fail");
+        }
+        assertThat(only(failures(7), List.of(at(0, OUTCOMES)), List.of(at(0, OUTCOMES)))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void aLimitThatTheCorrectionForOthersMakesImpossible() {
+        List<Outcome> five = Responses.single("CCCCC");
+        assertThat(only(drop("0"), List.of(at(0, five)), List.of(at(0, five))).passed())
+                .isTrue();
+        List<Finding> both =
+                Gate.check(List.of(drop("0"), minimum("0.9")), List.of(at(0, five)), List.of(at(0, five)), ACCEPT);
+        fails(both.get(0), "cannot fail with so few problems", "corrected for 2 tests");
+        assertThat(both.get(1).passed()).isTrue();
+
+        // What fails although it hardly could is a violation and no riddle.
+        List<Finding> worst = Gate.check(
+                List.of(drop("0"), minimum("0.9")),
+                List.of(at(0, Responses.single("IIIII"))),
+                List.of(at(0, five)),
+                ACCEPT);
+        assertThat(worst).noneMatch(Finding::passed).noneMatch(each -> Double.isNaN(each.pValue()));
+    }
+
+    @Test
+    void aBaselineWithTooLittleToLoseIsWarnedOf() {
+        List<Outcome> poor = Responses.single("CCCC" + "I".repeat(26));
+        Finding finding = only(drop("0"), List.of(at(0, poor)), List.of(at(0, poor)));
+        assertThat(finding.passed()).isTrue();
+        assertThat(finding.warning())
+                .isEqualTo("even losing everything would pass: at 0.133 (4/30) the baseline has too little to lose for "
+                        + "<maximumDrop>0</maximumDrop> to fail");
+
+        List<Outcome> fair = Responses.single("CCCCC" + "I".repeat(25));
+        assertThat(only(drop("0"), List.of(at(0, fair)), List.of(at(0, fair))).warning())
+                .isEmpty();
+    }
+
+    @Test
     void whatCannotBeTestedIsNotCorrectedFor() {
         Rule missing = new Rule("other", "math500", null, Metric.parse("pass@1"), null, BigDecimal.ZERO, null, 0.95);
         List<Finding> findings =
@@ -118,8 +205,8 @@ class GateFailsClosedTest {
     void aRuleThatMakesNoSenseIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule("pass@1", null, null, null))
-                .withMessage("The check of math500 pass@1 of nightly has no limit: give <minimum>, <maximumDrop> or "
-                        + "<maximumNewFailures>");
+                .withMessage("The check of math500 pass@1 of nightly has <minimum>nothing</minimum>: a check needs "
+                        + "<minimum>, <maximumDrop> or <maximumNewFailures>");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule("pass@1", "78", null, null))
                 .withMessageContaining("<minimum>78</minimum>")
@@ -128,7 +215,7 @@ class GateFailsClosedTest {
         assertThatIllegalArgumentException().isThrownBy(() -> rule("pass@1", null, null, -1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule("truncated", "0.1", null, null))
-                .withMessageContaining("less is better: give <maximumDrop>");
+                .withMessageContaining("less of truncated is better: use <maximumDrop>");
         for (double confidence : new double[] {0, 0.5, 1, 95, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Rule(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.luffy.benchmarks.answer.MathVerifier;
 import dev.luffy.benchmarks.answer.Policy;
 import dev.luffy.benchmarks.answer.Verdict;
 import dev.luffy.benchmarks.answer.Verdict.Status;
@@ -162,6 +163,7 @@ class BenchmarkTest {
                 .containsEntry("policy", "math " + Policy.named("math").version())
                 .containsEntry("policy.boxRequired", "false")
                 .containsEntry("problems", "4")
+                .containsEntry("verifier", Integer.toString(MathVerifier.VERSION))
                 .containsKeys("prompt.sha256", "problems.sha256");
         assertThat(Benchmark.load(definition("{problem}", null, "math"), LUFFY).keys())
                 .isEqualTo(keys);

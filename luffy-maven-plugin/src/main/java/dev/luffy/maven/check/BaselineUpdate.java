@@ -1,18 +1,22 @@
 package dev.luffy.maven.check;
 
 import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.benchmarks.score.Outcome;
+import dev.luffy.benchmarks.score.Shortfall;
 import dev.luffy.maven.console.Output;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.BaselineFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,8 +73,7 @@ final class BaselineUpdate {
         Optional<BaselineFile> old = baselines.find(first);
         List<BaselineFile.Acceptance> history =
                 new ArrayList<>(old.map(BaselineFile::history).orElse(List.of()));
-        List<String> changes =
-                old.map(before -> changes(before.measurement(), checks)).orElse(List.of());
+        List<String> changes = old.map(before -> changes(before, checks)).orElse(List.of());
         if (!changes.isEmpty()) {
             history.add(new BaselineFile.Acceptance(justification(file, checks, history, changes), changes));
         }
@@ -103,20 +106,25 @@ final class BaselineUpdate {
                                 + "' was used for an earlier change: write a new one");
     }
 
-    private static List<String> changes(Measurement before, List<Target> checks) {
+    private static List<String> changes(BaselineFile before, List<Target> checks) {
         Measurement now = checks.get(0).measurement();
         if (!before.keys().equals(now.keys())) return differentKeys(before.keys(), now.keys());
+        // Not only what is checked: pass@1 may collapse while maj@8 holds.
+        Set<Metric> metrics = new LinkedHashSet<>();
+        for (Target each : checks) metrics.add(each.metric());
+        for (String name : before.values().keySet()) metrics.add(Metric.parse(name));
         List<String> changes = new ArrayList<>();
-        for (Target each : checks) {
-            double was = each.value(before);
-            double is = each.value(now);
-            double drop = each.metric().higherIsBetter() ? was - is : is - was;
+        for (Metric metric : metrics) {
+            double was = new Shortfall(metric, before.measurement().outcomes()).value();
+            double is = new Shortfall(metric, now.outcomes()).value();
+            double drop = metric.higherIsBetter() ? was - is : is - was;
             if (drop > ROUNDING) {
-                changes.add(String.format(
-                        Locale.ROOT, "%s %.6f → %.6f", each.metric().label(), was, is));
+                changes.add(String.format(Locale.ROOT, "%s %.6f → %.6f", metric.label(), was, is));
             }
+        }
+        for (Target each : checks) {
             if (each.check().maximumNewFailures() == null) continue;
-            List<String> wrong = newlyWrong(each, before);
+            List<String> wrong = newlyWrong(each, before.measurement());
             if (!wrong.isEmpty()) changes.add("newly wrong: " + String.join(", ", wrong));
         }
         return changes;

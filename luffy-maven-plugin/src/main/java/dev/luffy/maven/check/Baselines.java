@@ -1,5 +1,6 @@
 package dev.luffy.maven.check;
 
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.BaselineFile;
 import java.io.IOException;
@@ -42,9 +43,9 @@ final class Baselines {
         if (!same) {
             throw new UserErrorException(request.shown(target.baseline()) + " is the baseline of evaluation "
                     + baseline.evaluation() + ", benchmark " + baseline.benchmark() + ", temperature "
-                    + Evaluations.number(baseline.temperature()) + ", but what was measured is "
+                    + TemperatureLabel.of(baseline.temperature()) + ", but what was measured is "
                     + target.check().evaluation() + ", " + target.check().benchmark() + ", "
-                    + Evaluations.number(target.measurement().temperature())
+                    + TemperatureLabel.of(target.measurement().temperature())
                     + ": delete it and make a new one with " + request.updateCall());
         }
         return Optional.of(baseline);

@@ -2,8 +2,12 @@ package dev.luffy.maven.check;
 
 import dev.luffy.benchmarks.gate.Finding;
 import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** What came of one limit, or of a check none of whose limits could be judged. */
 sealed interface CheckResult {
@@ -18,6 +22,9 @@ sealed interface CheckResult {
 
     /** Whether it failed because nobody can tell, and not because a limit is violated. */
     boolean refused();
+
+    /** Why passing says little here; empty if there is nothing to warn of. */
+    String warning();
 
     /** One sentence, and what helps to act on it, a line each. */
     List<String> lines();
@@ -44,7 +51,7 @@ sealed interface CheckResult {
             String where = target.name().equals(check().benchmark())
                     ? ""
                     : " at temperature "
-                            + Evaluations.number(target.measurement().temperature());
+                            + TemperatureLabel.of(target.measurement().temperature());
             return target.metric().label() + where + " " + finding.limit() + " " + limit();
         }
 
@@ -62,14 +69,36 @@ sealed interface CheckResult {
         }
 
         @Override
+        public String warning() {
+            return finding.warning();
+        }
+
+        @Override
         public List<String> lines() {
             List<String> lines =
                     new ArrayList<>(finding.message().lines().map(String::strip).toList());
-            boolean changed =
-                    !finding.newlyWrong().isEmpty() || !finding.newlyRight().isEmpty();
+            boolean changed = !finding.newlyWrong().isEmpty()
+                    || !finding.newlyRight().isEmpty()
+                    || !finding.otherwiseChanged().isEmpty();
+            if (baseline != null) lines.addAll(differing());
+            if (!warning().isEmpty()) lines.add("warning: " + warning());
             if (changed) lines.add("full list: " + diff);
             if (!passed() && baseline != null) lines.add("baseline: " + file);
             return lines;
+        }
+
+        /** What may differ and should be known: nobody has to guess why numbers moved. */
+        private List<String> differing() {
+            SortedMap<String, String> before = baseline.about();
+            SortedMap<String, String> now = target.measurement().about();
+            TreeSet<String> names = new TreeSet<>(before.keySet());
+            names.addAll(now.keySet());
+            List<String> differing = names.stream()
+                    .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+                    .map(name -> name + " " + before.getOrDefault(name, "(not there)") + " → "
+                            + now.getOrDefault(name, "(not there)"))
+                    .toList();
+            return differing.isEmpty() ? List.of() : List.of("since the baseline: " + String.join("; ", differing));
         }
 
         private String limit() {
@@ -102,6 +131,11 @@ sealed interface CheckResult {
         @Override
         public boolean refused() {
             return true;
+        }
+
+        @Override
+        public String warning() {
+            return "";
         }
 
         @Override

@@ -1,10 +1,13 @@
 package dev.luffy.maven.check;
 
+import dev.luffy.benchmarks.gate.InvalidRuleException;
+import dev.luffy.benchmarks.gate.Rule;
 import dev.luffy.benchmarks.score.Metric;
 import java.math.BigDecimal;
 
 /**
- * What a {@code <check>} says. At least one of the limits is there.
+ * What a {@code <check>} says: a {@link Rule} whose metric may be left to the benchmark. What a rule may say is known there
+ * alone.
  *
  * @param evaluation id of the evaluation
  * @param benchmark id of the benchmark
@@ -26,6 +29,33 @@ public record DeclaredCheck(
         Integer maximumNewFailures,
         double confidence,
         String justification) {
+
+    /** @throws InvalidRuleException if no metric makes it a rule; names the element */
+    public DeclaredCheck {
+        rule(evaluation, benchmark, temperature, metric, minimum, maximumDrop, maximumNewFailures, confidence);
+    }
+
+    /**
+     * The rule for a metric.
+     *
+     * @throws InvalidRuleException if it is none for that metric
+     */
+    Rule rule(Metric of) {
+        return rule(evaluation, benchmark, temperature, of, minimum, maximumDrop, maximumNewFailures, confidence);
+    }
+
+    private static Rule rule(
+            String evaluation,
+            String benchmark,
+            Double temperature,
+            Metric metric,
+            BigDecimal minimum,
+            BigDecimal maximumDrop,
+            Integer maximumNewFailures,
+            double confidence) {
+        Metric any = metric == null ? new Metric(Metric.Kind.PASS, 1) : metric;
+        return new Rule(evaluation, benchmark, temperature, any, minimum, maximumDrop, maximumNewFailures, confidence);
+    }
 
     /** Whether it asks for a baseline. */
     boolean relative() {

@@ -1,8 +1,8 @@
 package dev.luffy.maven.check;
 
-import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.gate.InvalidRuleException;
 import dev.luffy.benchmarks.score.Metric;
-import dev.luffy.benchmarks.score.Outcome;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.MetricsFile;
 import java.io.IOException;
@@ -41,17 +41,14 @@ final class Evaluations {
         }
         MetricsFile.Result result = atTemperature(check, results);
         Metric metric = metric(check, result);
-        fits(check, metric, result.measurement());
         String name = results.size() == 1
                 ? check.benchmark()
-                : check.benchmark() + "-t" + number(result.measurement().temperature());
+                : check.benchmark() + "-t"
+                        + TemperatureLabel.of(result.measurement().temperature());
         Path baseline = request.baselines().resolve(check.evaluation()).resolve(name + ".json");
-        return new Target(check, metric, result, name, baseline);
-    }
-
-    /** A temperature as people write it: 0, 0.6, 1. */
-    static String number(double temperature) {
-        return temperature == Math.rint(temperature) ? Long.toString((long) temperature) : Double.toString(temperature);
+        Target target = new Target(check, metric, result, name, baseline);
+        requireFit(target);
+        return target;
     }
 
     private MetricsFile metrics(DeclaredCheck check) throws IOException {
@@ -92,11 +89,12 @@ final class Evaluations {
         for (MetricsFile.Result each : results) {
             double temperature = each.measurement().temperature();
             if (check.temperature() != null && check.temperature() == temperature) return each;
-            there.add(number(temperature));
+            there.add(TemperatureLabel.of(temperature));
         }
         if (check.temperature() != null) {
-            throw new UserErrorException(check.element() + "<temperature> is " + number(check.temperature())
-                    + ", but it was measured at " + String.join(", ", there) + ": name one of them or evaluate it");
+            throw new UserErrorException(check.element() + "<temperature> is "
+                    + TemperatureLabel.of(check.temperature()) + ", but it was measured at " + String.join(", ", there)
+                    + ": name one of them or evaluate it");
         }
         if (results.size() > 1) {
             throw new UserErrorException(check.element() + "<temperature> is nothing, but it was measured at "
@@ -111,29 +109,25 @@ final class Evaluations {
             throw new UserErrorException(
                     check.element() + "<metric> is nothing, but the evaluation reported no metric: name one");
         }
-        return Metric.parse(result.estimates().get(0).metric());
+        try {
+            return Metric.parse(result.estimates().get(0).metric());
+        } catch (IllegalArgumentException e) {
+            throw new UserErrorException(
+                    check.element() + "<metric> is nothing, and the evaluation's first is none: " + e.getMessage(), e);
+        }
     }
 
-    private static void fits(DeclaredCheck check, Metric metric, Measurement measurement) {
-        for (Outcome outcome : measurement.outcomes()) {
-            if (outcome.samples() < metric.k()) {
-                throw new UserErrorException(check.element() + "<metric> is " + metric.label() + ", but problem "
-                        + outcome.problem() + " has " + outcome.samples()
-                        + " responses: evaluate more samples or name a metric that needs fewer");
-            }
-        }
-        if (measurement.outcomes().isEmpty()) {
-            throw new UserErrorException(check.element() + " has nothing to check: no problem was scored");
-        }
-        if (check.minimum() != null && !metric.higherIsBetter()) {
-            throw new UserErrorException(check.element() + "<minimum> is "
-                    + check.minimum().toPlainString() + ", but less of " + metric.label()
-                    + " is better: use <maximumDrop>");
-        }
-        if (check.maximumNewFailures() != null && measurement.temperature() != 0) {
-            throw new UserErrorException(check.element() + "<maximumNewFailures> is " + check.maximumNewFailures()
-                    + ", but responses were sampled at temperature " + number(measurement.temperature())
-                    + ", where problems fail by chance: use <maximumDrop>, or evaluate at temperature 0");
+    /** Neither asked of the rule nor of the metric before: which one is meant may be known only now. */
+    private static void requireFit(Target target) {
+        String element = target.check().element();
+        try {
+            target.rule();
+            target.value(target.measurement());
+        } catch (InvalidRuleException e) {
+            throw new UserErrorException(element + "<" + e.element() + "> is " + e.value() + ", but " + e.demand(), e);
+        } catch (IllegalArgumentException e) {
+            throw new UserErrorException(
+                    element + "<metric> is " + target.metric().label() + ", but cannot be told: " + e.getMessage(), e);
         }
     }
 

@@ -11,7 +11,7 @@ final class MarkdownReport {
 
     private MarkdownReport() {}
 
-    /** {@code report.md}: what failed first, then a row per limit. */
+    /** {@code report.md}: first what failed or is to be warned of, then a row per limit. */
     static String page(List<CheckResult> results) {
         List<String> lines = new ArrayList<>();
         lines.add("# Accuracy gates");
@@ -23,12 +23,12 @@ final class MarkdownReport {
                         : "**" + failed + " of " + results.size() + " failed.**");
         lines.add("");
         for (CheckResult each : results) {
-            if (each.passed()) continue;
+            if (each.passed() && each.warning().isEmpty()) continue;
             for (String line : each.lines()) {
                 lines.add((line.equals(each.lines().get(0)) ? "- " : "  - ") + Markdown.escaped(line));
             }
         }
-        if (failed > 0) lines.add("");
+        if (!lines.get(lines.size() - 1).isEmpty()) lines.add("");
         lines.add("| | evaluation | benchmark | limit | now | baseline | p | p (Holm) | minimum detectable drop |");
         lines.add("|" + " --- |".repeat(9));
         for (CheckResult each : results) lines.add(row(each));
@@ -71,6 +71,9 @@ final class MarkdownReport {
             lines.add("");
             list(lines, "newly wrong", each.finding().newlyWrong());
             list(lines, "newly right", each.finding().newlyRight());
+            if (each.finding().limit().equals("maximumNewFailures")) {
+                list(lines, "otherwise changed", each.finding().otherwiseChanged());
+            }
         }
         return String.join("\n", lines);
     }

@@ -72,7 +72,7 @@ final class Reports {
         for (String line : result.lines()) lines.add("  " + line);
         lines.set(0, (result.passed() ? "held: " : "failed: ") + result.lines().get(0));
         for (String line : lines) {
-            if (result.passed()) output.info(line);
+            if (result.passed() && result.warning().isEmpty()) output.info(line);
             else output.warn(line);
         }
     }

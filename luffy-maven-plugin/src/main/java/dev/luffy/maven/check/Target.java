@@ -3,7 +3,7 @@ package dev.luffy.maven.check;
 import dev.luffy.benchmarks.gate.Rule;
 import dev.luffy.benchmarks.score.Measurement;
 import dev.luffy.benchmarks.score.Metric;
-import dev.luffy.benchmarks.score.Outcome;
+import dev.luffy.benchmarks.score.Shortfall;
 import dev.luffy.maven.result.MetricsFile;
 import java.nio.file.Path;
 
@@ -24,21 +24,15 @@ record Target(DeclaredCheck check, Metric metric, MetricsFile.Result result, Str
     }
 
     Rule rule() {
-        return new Rule(
-                check.evaluation(),
-                check.benchmark(),
-                check.temperature(),
-                metric,
-                check.minimum(),
-                check.maximumDrop(),
-                check.maximumNewFailures(),
-                check.confidence());
+        return check.rule(metric);
     }
 
-    /** The metric's mean over problems of a measurement, 0 … 1. */
+    /**
+     * The metric's mean over problems of a measurement, 0 … 1.
+     *
+     * @throws IllegalArgumentException if there is no problem, or one has fewer responses than the metric needs
+     */
     double value(Measurement of) {
-        double sum = 0;
-        for (Outcome outcome : of.outcomes()) sum += metric.of(outcome);
-        return sum / of.outcomes().size();
+        return new Shortfall(metric, of.outcomes()).value();
     }
 }

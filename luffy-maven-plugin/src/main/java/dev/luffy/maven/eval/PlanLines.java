@@ -1,9 +1,9 @@
 package dev.luffy.maven.eval;
 
 import dev.luffy.benchmarks.score.Metric;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
-import dev.luffy.maven.result.TemperatureLabel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

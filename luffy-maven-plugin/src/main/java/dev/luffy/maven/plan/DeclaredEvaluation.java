@@ -72,9 +72,14 @@ public record DeclaredEvaluation(
 
     /** Refuses an id that cannot name a folder. */
     public static void checkId(String id) {
+        checkId("id", id);
+    }
+
+    /** Refuses an id, declared by an element of another name, that cannot name a folder. */
+    public static void checkId(String field, String id) {
         if (id == null || !id.matches("[A-Za-z0-9._-]+") || id.startsWith(".")) {
             throw new InvalidDeclarationException(
-                    "id",
+                    field,
                     id == null ? "nothing" : id,
                     "names a folder: use letters, digits, '.', '_' and '-', not '.' first");
         }

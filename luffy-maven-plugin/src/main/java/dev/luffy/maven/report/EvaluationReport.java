@@ -2,11 +2,11 @@ package dev.luffy.maven.report;
 
 import dev.luffy.benchmarks.score.Estimate;
 import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.maven.console.Output;
 import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.maven.result.MetricsFile;
-import dev.luffy.maven.result.TemperatureLabel;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

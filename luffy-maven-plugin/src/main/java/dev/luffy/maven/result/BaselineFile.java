@@ -3,6 +3,7 @@ package dev.luffy.maven.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.luffy.benchmarks.score.Estimate;
 import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.benchmarks.score.Outcome;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.InputDigest;
@@ -73,14 +74,11 @@ public record BaselineFile(
      * The baseline that a measurement makes.
      *
      * @param estimates of its metrics
-     * @throws IllegalArgumentException if two outcomes are of one problem
      */
     public static BaselineFile of(Measurement measurement, List<Estimate> estimates, List<Acceptance> history) {
         SortedMap<String, String> outcomes = new TreeMap<>();
         for (Outcome outcome : measurement.outcomes()) {
-            if (outcomes.put(outcome.problem(), Marks.text(outcome)) != null) {
-                throw new IllegalArgumentException("problem " + outcome.problem() + " has two outcomes");
-            }
+            outcomes.put(outcome.problem(), Marks.text(outcome));
         }
         SortedMap<String, Double> values = new TreeMap<>();
         for (Estimate estimate : estimates) values.put(estimate.metric(), estimate.value());
@@ -122,6 +120,7 @@ public record BaselineFile(
                         shown + " does not match the sha256 that stands in it: it was edited by hand or damaged" + fix);
             }
             baseline.measurement();
+            baseline.values.keySet().forEach(Metric::parse);
             return baseline;
         } catch (UncheckedIOException | CharacterCodingException | IllegalArgumentException | NullPointerException e) {
             throw new UserErrorException(shown + " is no baseline: " + reason(e) + fix, e);

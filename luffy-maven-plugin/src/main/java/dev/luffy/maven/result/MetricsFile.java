@@ -3,6 +3,7 @@ package dev.luffy.maven.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.luffy.benchmarks.score.Estimate;
 import dev.luffy.benchmarks.score.Measurement;
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.Json;
@@ -12,7 +13,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,6 +53,10 @@ public record MetricsFile(
             List<Benchmark.Unusable> unusable) {
 
         public Result {
+            if (measurement == null) throw new IllegalArgumentException("measurement is missing");
+            if (estimates == null || subjects == null || unusable == null) {
+                throw new IllegalArgumentException("estimates, subjects or unusable are missing");
+            }
             estimates = List.copyOf(estimates);
             subjects = Collections.unmodifiableSortedMap(new TreeMap<>(subjects));
             unusable = List.copyOf(unusable);
@@ -58,6 +65,21 @@ public record MetricsFile(
 
     public MetricsFile {
         if (evaluation == null) throw new IllegalArgumentException("evaluation is missing");
+        if (results == null) throw new IllegalArgumentException("results are missing");
+        if (averages == null) throw new IllegalArgumentException("averages are missing");
+        Set<List<Object>> seen = new HashSet<>();
+        for (Result each : results) {
+            if (each == null) throw new IllegalArgumentException("a result is missing");
+            Measurement its = each.measurement();
+            if (!its.evaluation().equals(evaluation)) {
+                throw new IllegalArgumentException(
+                        "a result is of evaluation " + its.evaluation() + ", and the file of " + evaluation);
+            }
+            if (!seen.add(List.of(its.benchmark(), its.temperature()))) {
+                throw new IllegalArgumentException("benchmark " + its.benchmark() + " is there twice at temperature "
+                        + TemperatureLabel.of(its.temperature()));
+            }
+        }
         results = List.copyOf(results);
         averages = Collections.unmodifiableSortedMap(new TreeMap<>(averages));
     }
@@ -90,7 +112,10 @@ public record MetricsFile(
         }
     }
 
+    /** What a record complains of, without how the parser came there. */
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        Throwable told = e;
+        while (told.getCause() != null) told = told.getCause();
+        return String.valueOf(told.getMessage()).lines().findFirst().orElse("");
     }
 }

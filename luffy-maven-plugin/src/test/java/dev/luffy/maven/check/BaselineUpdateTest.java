@@ -8,10 +8,14 @@ import static dev.luffy.maven.check.Desk.newFailures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.luffy.benchmarks.score.Metric;
+import dev.luffy.benchmarks.score.Outcome;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.BaselineFile;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,24 @@ class BaselineUpdateTest {
         desk.agree(" a smaller\n      model ", drop("aime", "0.010"));
         assertThat(baseline("aime.json").history())
                 .containsExactly(new BaselineFile.Acceptance("a smaller model", List.of("pass@1 0.800000 → 0.766667")));
+    }
+
+    @Test
+    void aMetricThatNobodyChecksMayNotCollapseUnnoticedEither() throws Exception {
+        List<Outcome> sure = new ArrayList<>();
+        List<Outcome> unsure = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            sure.add(new Outcome("p" + i, "", "CCC", List.of(0, 0, 0)));
+            unsure.add(new Outcome("p" + i, "", "CCI", List.of(0, 0, 1)));
+        }
+        DeclaredCheck majority = new DeclaredCheck(
+                "base", "aime", null, Metric.parse("maj@3"), null, new BigDecimal("0.01"), null, 0.95, null);
+        desk.measured(Desk.measurement("aime", 1, sure, Map.of()));
+        desk.agree(null, majority);
+        desk.measured(Desk.measurement("aime", 1, unsure, Map.of()));
+
+        assertThatThrownBy(() -> desk.agree(null, majority))
+                .hasMessageContaining("aime.json would get worse or incomparable (pass@1 1.000000 → 0.666667)");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,34 @@ class CheckingTest {
     }
 
     @Test
+    void everyItemThatChangedIsListedAlthoughOnlyFailuresCount() throws Exception {
+        agreed(newFailures("aime", 0));
+        desk.measured(greedy("aime", BEFORE.substring(0, 29) + "N", Map.of()));
+
+        desk.check(newFailures("aime", 0));
+
+        assertThat(desk.lines).anyMatch(line -> line.contains("otherwise changed (1): p39"));
+        assertThat(desk.report("base-aime-diff.md")).content().contains("### otherwise changed: 1\n", "- p39\n");
+    }
+
+    @Test
+    void whatDiffersWithoutForbiddingTheComparisonIsTold() throws Exception {
+        agreed(drop("aime", "0.010"));
+        Measurement same = greedy("aime", BEFORE, Map.of());
+        desk.measured(new Measurement(
+                same.evaluation(),
+                same.benchmark(),
+                0,
+                same.keys(),
+                new TreeMap<>(Map.of("model", "m2", "plugin", "9")),
+                same.outcomes()));
+
+        desk.check(drop("aime", "0.010"));
+
+        assertThat(desk.lines).contains("  since the baseline: model m1 → m2; plugin (not there) → 9");
+    }
+
+    @Test
     void aFloorNeedsNoBaseline() throws Exception {
         desk.measured(greedy("aime", WORSE, Map.of()));
 
@@ -121,6 +150,29 @@ class CheckingTest {
                 .isInstanceOf(ViolationException.class)
                 .hasMessageContaining("base: aime pass@1 is 0.43 (13/30), below the minimum 0.78");
         assertThat(desk.report("base-aime-diff.md")).doesNotExist();
+    }
+
+    @Test
+    void aLimitThatCannotFailFailsEvenWhereViolationsOnlyWarn() throws Exception {
+        desk.measured(greedy("aime", "IIII", Map.of()));
+        desk.failOnRegression = false;
+
+        assertThatThrownBy(() -> desk.check(floor("aime", "0.5")))
+                .isInstanceOf(ViolationException.class)
+                .hasMessageContaining("base: aime pass@1 is not guarded by <minimum>: this limit cannot fail");
+        assertThat(desk.report("TEST-luffy-check.xml")).content().contains("type=\"refused\"");
+    }
+
+    @Test
+    void aBaselineWithNothingToLoseIsWarnedOfAloud() throws Exception {
+        desk.measured(greedy("aime", "I".repeat(30), Map.of()));
+        desk.agree(null, drop("aime", "0.010"));
+
+        desk.check(drop("aime", "0.010"));
+
+        assertThat(desk.warnings.get(0)).startsWith("held: base: aime pass@1 is 0.000 (0/30)");
+        assertThat(desk.warnings).anyMatch(line -> line.startsWith("  warning: even losing everything would pass"));
+        assertThat(desk.report("report.md")).content().contains("  - warning: even losing everything would pass");
     }
 
     @Test
@@ -198,7 +250,9 @@ class CheckingTest {
 
     @Test
     void temperaturesHaveBaselinesOfTheirOwn() throws Exception {
-        List<Outcome> sampled = List.of(new Outcome("p1", "", "CI", List.of(0, 1)));
+        List<Outcome> sampled = IntStream.range(0, 9)
+                .mapToObj(i -> new Outcome("p" + i, "", "CI", List.of(0, 1)))
+                .toList();
         desk.measured(Desk.measurement("aime", 0.6, sampled, Map.of()), Desk.measurement("aime", 1, sampled, Map.of()));
         DeclaredCheck at1 = new DeclaredCheck(
                 "base", "aime", 1.0, Metric.parse("avg@2"), null, new BigDecimal("0.1"), null, 0.95, null);
@@ -220,7 +274,8 @@ class CheckingTest {
                 "base", "aime", null, Metric.parse("pass@8"), BigDecimal.ZERO, null, null, 0.95, null);
 
         assertThatThrownBy(() -> desk.check(many))
-                .hasMessageContaining("<metric> is pass@8, but problem p10 has 1 responses");
+                .hasMessageContaining(
+                        "<check evaluation=base benchmark=aime><metric> is pass@8, but cannot be told: pass@8 needs 8");
     }
 
     @Test
@@ -242,8 +297,9 @@ class CheckingTest {
     void newFailuresAreForGreedyDecoding() throws Exception {
         desk.measured(Desk.measurement("aime", 0.6, List.of(new Outcome("p1", "", "C", List.of(0))), Map.of()));
 
+        assertThatThrownBy(() -> desk.agree(null, newFailures("aime", 0))).isInstanceOf(ViolationException.class);
         assertThatThrownBy(() -> desk.check(newFailures("aime", 0)))
-                .hasMessageContaining("<maximumNewFailures> is 0, but responses were sampled at temperature 0.6");
+                .hasMessageContaining("cannot be compared item by item: responses were sampled at temperature 0.6");
     }
 
     @Test

@@ -38,7 +38,7 @@ class JUnitReportTest {
     @Test
     void everyLimitIsATestCase(@TempDir Path folder) throws Exception {
         Desk desk = new Desk(folder);
-        desk.measured(greedy("aime", "CCII", Map.of()));
+        desk.measured(greedy("aime", "CCIICCIICCII", Map.of()));
         assertThatThrownBy(() -> desk.check(floor("aime", "0.25"), drop("amc", "0.010")))
                 .isInstanceOf(ViolationException.class);
 

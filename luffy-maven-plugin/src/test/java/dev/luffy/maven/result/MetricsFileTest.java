@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsFileTest {
 
@@ -83,5 +86,30 @@ class MetricsFileTest {
         assertThatThrownBy(() -> MetricsFile.read(file))
                 .isInstanceOf(UserErrorException.class)
                 .hasMessageContaining("has the format 2, but this version reads 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "measurement"\\s*:\\s*\\{.*?"temperature"\\s*:\\s*0.6\\s*\\} | "measurement":null | measurement is missing
+            \\{[^{}]*"marks"[^{}]*\\}               | $0,$0                | problem p1 is there twice
+            "marks"\\s*:\\s*"Cin"               | "marks":"Ci"         | problem p1 has 2 marks and 3 votes
+            "marks"\\s*:\\s*"Cin"               | "marks":"CiQ"        | problem p1 has the mark Q
+            "marks"\\s*:\\s*"Cin"               | "marks":null         | problem p1 lacks its subject, marks or votes
+            "policy"\\s*:\\s*"math 1"           | "policy":null        | keys.policy is missing
+            "evaluation"\\s*:\\s*"base"         | "evaluation":"other" | a result is of evaluation
+            "temperature"\\s*:\\s*0.6           | "temperature":-1     | the temperature is -1.0
+            """)
+    void whatCannotHaveBeenMeasuredIsRefusedByName(String part, String by, String complaint) throws Exception {
+        Path file = folder.resolve("metrics.json");
+        metrics().write(file);
+        String text = Files.readString(file);
+        String damaged = Pattern.compile(part, Pattern.DOTALL).matcher(text).replaceFirst(by);
+        assertThat(damaged).isNotEqualTo(text);
+        Files.writeString(file, damaged);
+
+        assertThatThrownBy(() -> MetricsFile.read(file))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith(file + " is no metrics file (" + complaint)
+                .hasMessageEndingWith("): delete it and run luffy:eval again");
     }
 }

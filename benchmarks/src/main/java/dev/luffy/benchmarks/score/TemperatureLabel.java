@@ -1,6 +1,10 @@
-package dev.luffy.maven.result;
+package dev.luffy.benchmarks.score;
 
-/** Temperatures as text: in file names, tables and as keys. */
+/**
+ * Temperatures as text: in sentences, file names, tables and as keys.
+ *
+ * @since 0.1
+ */
 public final class TemperatureLabel {
 
     private TemperatureLabel() {}
