@@ -55,7 +55,10 @@ final class ResponsesFile implements AutoCloseable {
         try {
             out.write((Json.canonical(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                    temporary + " cannot be written: " + e.getMessage()
+                            + ". Make room there, or name another luffy.outputDirectory",
+                    e);
         }
     }
 
