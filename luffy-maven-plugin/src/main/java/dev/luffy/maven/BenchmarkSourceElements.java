@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import dev.luffy.maven.plan.BenchmarkSource;
 import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.maven.plan.ShownAddress;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.io.File;
 import java.net.URI;
@@ -71,13 +72,11 @@ record BenchmarkSourceElements(
                     address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
             boolean known = scheme.equals("file") ? address.getPath() != null : address.getHost() != null;
             if (!List.of("http", "https", "file").contains(scheme) || !known || address.getRawUserInfo() != null) {
-                // Without the value, which may hold a password.
-                throw new InvalidDeclarationException(
-                        "url", address.getRawUserInfo() == null ? url : "an address with a user", rule);
+                throw new InvalidDeclarationException("url", ShownAddress.of(url), rule);
             }
             return address;
         } catch (URISyntaxException e) {
-            throw new InvalidDeclarationException("url", url, rule + ": " + e.getReason());
+            throw new InvalidDeclarationException("url", ShownAddress.of(url), rule + ": " + e.getReason());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import dev.luffy.maven.endpoint.Endpoint;
 import dev.luffy.maven.plan.ModelUnderTest;
+import dev.luffy.maven.plan.ShownAddress;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,7 +75,7 @@ public final class EndpointBean {
 
     private Object value(String component) {
         return switch (component) {
-            case "base" -> url.contains("@") ? "an address with a user" : url;
+            case "base" -> ShownAddress.of(url);
             case "timeout" -> timeoutSeconds;
             case "backoff" -> backoffSeconds;
             case "concurrency" -> concurrency;
@@ -88,8 +89,7 @@ public final class EndpointBean {
         try {
             return new URI(url.trim());
         } catch (URISyntaxException e) {
-            throw new InvalidDeclarationException(
-                    "url", url.contains("@") ? "an address with a user" : url, "is no address: " + e.getReason());
+            throw new InvalidDeclarationException("url", ShownAddress.of(url), "is no address: " + e.getReason());
         }
     }
 

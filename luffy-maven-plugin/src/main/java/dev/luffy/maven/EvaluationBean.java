@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *   <seed>1</seed>
  *   <confidence>0.95</confidence>           <!-- of the intervals -->
  *   <budget><threads>2</threads></budget>
- *   <batchRows>128</batchRows>              <!-- responses that are decoded together -->
+ *   <batchRows>128</batchRows>              <!-- decoded together; when left out, fewer for a large model -->
  * </evaluation>
  *
  * <evaluation>
@@ -61,7 +61,7 @@ public final class EvaluationBean {
     private long seed = 1;
     private double confidence = 0.95;
     private BudgetBean budget = new BudgetBean();
-    private int batchRows = 128;
+    private Integer batchRows;
 
     String id() {
         return id;
@@ -77,6 +77,7 @@ public final class EvaluationBean {
         try {
             atLeastOne("samples", samples);
             atLeastOne("maximumTokens", maximumTokens);
+            atLeastOne("batchRows", batchRows);
             ModelUnderTest asked = model(basedir);
             if (endpoint != null && topK != 0) {
                 throw new InvalidDeclarationException(
@@ -94,7 +95,7 @@ public final class EvaluationBean {
                     seed,
                     confidence,
                     within("budget", budget::toBudget).threads(),
-                    batchRows);
+                    batchRows == null ? 0 : batchRows);
         } catch (InvalidDeclarationException e) {
             throw Element.complaint("evaluation", id, e);
         }

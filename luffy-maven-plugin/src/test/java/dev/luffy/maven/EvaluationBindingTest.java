@@ -44,7 +44,7 @@ class EvaluationBindingTest {
                         1,
                         0.95,
                         2,
-                        128));
+                        0));
     }
 
     @Test
@@ -119,7 +119,7 @@ class EvaluationBindingTest {
     @CsvSource(delimiter = '|', textBlock = """
                     <model>m</model>                                          | <url> is nothing, but must be declared
                     <url>localhost:8000</url><model>m</model>                 | <url> is localhost:8000, but that does not work
-                    <url>http://localhost/v1?key=1</url><model>m</model>      | <url> is http://localhost/v1?key=1, but
+                    <url>http://localhost/v1?key=1</url><model>m</model>      | <url> is http://localhost/v1?…, but
                     <url>http://localhost/v1</url>                            | <model> is nothing, but that does not work
                     <url>http://h/v1</url><model>m</model><concurrency>0</concurrency> | <concurrency> is 0, but
                     <url>http://h/v1</url><model>m</model><timeoutSeconds>0</timeoutSeconds> | <timeoutSeconds> is 0.0, but
@@ -136,11 +136,18 @@ class EvaluationBindingTest {
     @Test
     void aKeyInTheAddressIsRefusedWithoutShowingIt() {
         assertThatThrownBy(() -> endpoint("<url>https://me:sk-secret@example.org/v1</url><model>m</model>"))
-                .hasMessageContaining("<endpoint><url> is an address with a user, but")
+                .hasMessageContaining("<endpoint><url> is …@example.org/v1, but")
                 .hasMessageNotContaining("sk-secret");
         assertThatThrownBy(() -> endpoint("<url>https://sk-secret@exa mple.org/v1</url><model>m</model>"))
-                .hasMessageContaining("<endpoint><url> is an address with a user, but")
+                .hasMessageContaining("<endpoint><url> is …@exa mple.org/v1, but")
                 .hasMessageNotContaining("sk-secret");
+        for (String start : new String[] {"ftp://h/v1", "http://h/v 1", "http://h_/v1", "http://h/v1/completions"}) {
+            for (String end : new String[] {"?key=sk-secret", "#sk-secret"}) {
+                assertThatThrownBy(() -> endpoint("<url>" + start + end + "</url><model>m</model>"))
+                        .hasMessageContaining("<endpoint><url> is " + start + "?…, but")
+                        .hasMessageNotContaining("sk-secret");
+            }
+        }
     }
 
     @Test

@@ -19,7 +19,9 @@ import java.util.TreeMap;
  *
  * @param definition what it is
  * @param sha256 of the file that the problems came from
- * @param problems every problem once, whose gold answer the policy can judge, in the file's order
+ * @param all every problem once, in the file's order; these are asked, so that a mended gold answer or a better verifier finds
+ *     the responses it needs
+ * @param problems those of them, whose gold answer the policy can judge, in the file's order
  * @param unusable what is reported and not scored: problems whose gold answer does not equal itself, with the reason
  * @param system the system message, or empty
  * @param repeats how often the file repeats each problem (samples of one problem, as LUFFY's file does); usually 1
@@ -28,6 +30,7 @@ import java.util.TreeMap;
 public record Benchmark(
         Definition definition,
         String sha256,
+        List<Problem> all,
         List<Problem> problems,
         List<Unusable> unusable,
         String system,
@@ -38,6 +41,7 @@ public record Benchmark(
 
     /** @throws IllegalArgumentException if the definition's template has no place for the problem */
     public Benchmark {
+        all = List.copyOf(all);
         problems = List.copyOf(problems);
         unusable = List.copyOf(unusable);
         new Template(definition.template());
@@ -77,7 +81,8 @@ public record Benchmark(
                             + first.gold() + ": " + first.reason(),
                     "Choose the policy that fits the answers, or correct the path of the answer.");
         }
-        return new Benchmark(definition, Sha256.of(file), test.usable(), test.unusable(), system, read.repeats());
+        return new Benchmark(
+                definition, Sha256.of(file), read.problems(), test.usable(), test.unusable(), system, read.repeats());
     }
 
     /**
@@ -108,7 +113,7 @@ public record Benchmark(
                     "The benchmark " + definition.id() + " has no problem whose gold answer equals itself");
         }
         String system = definition.system() == null ? "" : definition.system();
-        return new Benchmark(definition, sha.hex(), test.usable(), test.unusable(), system, 1);
+        return new Benchmark(definition, sha.hex(), problems, test.usable(), test.unusable(), system, 1);
     }
 
     /**

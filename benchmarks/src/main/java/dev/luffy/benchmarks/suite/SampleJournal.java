@@ -9,16 +9,22 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * The growing record of an evaluation: a first line with a fingerprint of what is asked, then one line of JSON per response
- * in the order in which they came. A line is handed to the operating system in one write and at once; a torn last line is
- * cut off when the journal is opened again. Texts stay on disk: only keys and positions are held in memory.
+ * The growing record of an evaluation: a first line with a fingerprint of what all responses have in common, then one line
+ * of JSON per response in the order in which they came. A line is handed to the operating system in one write and at once; a
+ * torn last line is cut off when the journal is opened again. Nothing else is ever taken out of it. Texts stay on disk: only
+ * keys and positions are held in memory.
+ *
+ * <p>A line holds a digest of what it is an answer to. Where that is not what is asked now, the response counts as missing,
+ * and counts again when the same is asked again.
  *
  * <p>One journal has one owner at a time: a second one to open the file is refused, be it in this process or another.
  *
@@ -29,48 +35,44 @@ public final class SampleJournal implements AutoCloseable {
     private final Path file;
     // Not a FileChannel: interrupting one thread that writes to it would close it for all.
     private final RandomAccessFile bytes;
-    private final Map<Sample.Key, Line> lines = new HashMap<>();
+    private final Function<Sample.Key, String> asked;
+    private final Map<Answer, Line> lines = new HashMap<>();
+    private final Set<Sample.Key> everAsked = new HashSet<>();
     private long end;
     private long lastNumber;
 
     private record Line(long number, long offset, int length) {}
 
-    private SampleJournal(Path file, RandomAccessFile bytes) {
+    private record Answer(Sample.Key key, String asked) {}
+
+    private SampleJournal(Path file, RandomAccessFile bytes, Function<Sample.Key, String> asked) {
         this.file = file;
         this.bytes = bytes;
+        this.asked = asked;
     }
 
     /**
-     * Opens a journal, or starts one if there is none or its fingerprint differs; a journal with another fingerprint is kept
-     * beside it under the name {@code <file>.previous}.
+     * Opens a journal, or starts one if there is none.
      *
      * @param file missing folders are created
-     * @param fingerprint of everything that decides what a response is an answer to; not blank
-     * @throws dev.luffy.benchmarks.problem.MalformedDataException if a whole line is no sample; names file and line
-     * @throws java.io.UncheckedIOException if the file cannot be read or written, or has another owner
+     * @param fingerprint of everything that decides all responses, such as the model; not blank
+     * @param asked digest of what decides one response beyond that, such as {@link PromptDigests}
+     * @throws dev.luffy.benchmarks.problem.MalformedDataException if the journal has another fingerprint or a whole line is
+     *     no sample; names file and line, and leaves the file alone
+     * @throws java.io.UncheckedIOException if the file cannot be read or written, or has another owner; names the file and
+     *     what to do
      */
-    public static SampleJournal open(Path file, String fingerprint) {
+    public static SampleJournal open(Path file, String fingerprint, Function<Sample.Key, String> asked) {
         if (fingerprint.isBlank()) {
             throw new IllegalArgumentException("The fingerprint of a journal is blank: digest what is asked");
         }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            SampleJournal journal = owned(file);
+            SampleJournal journal = owned(file, asked);
             try {
-                String found = journal.read(fingerprint);
-                if (!found.isEmpty() && !found.equals(fingerprint)) {
-                    journal.close();
-                    Files.move(
-                            file,
-                            file.resolveSibling(file.getFileName() + ".previous"),
-                            StandardCopyOption.REPLACE_EXISTING);
-                    journal = owned(file);
-                    found = "";
-                }
-                if (found.isEmpty()) {
-                    journal.bytes.setLength(0);
-                    journal.append(SampleLine.header(fingerprint));
-                }
+                boolean started = journal.read(fingerprint);
+                journal.bytes.setLength(journal.end);
+                if (!started) journal.append(SampleLine.header(fingerprint));
                 return journal;
             } catch (IOException | RuntimeException e) {
                 journal.close();
@@ -81,18 +83,40 @@ public final class SampleJournal implements AutoCloseable {
         }
     }
 
-    /** Whether a response is there. */
-    public synchronized boolean has(Sample.Key key) {
-        return lines.containsKey(key);
+    /**
+     * How many of the given responses are in a file, which is neither made nor changed nor owned.
+     *
+     * @throws dev.luffy.benchmarks.problem.MalformedDataException as {@link #open}
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static long count(Path file, String fingerprint, Function<Sample.Key, String> asked, List<Sample.Key> keys) {
+        if (!Files.exists(file)) return 0;
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            SampleJournal journal = new SampleJournal(file, bytes, asked);
+            journal.read(fingerprint);
+            return keys.stream().filter(journal::has).count();
+        } catch (IOException e) {
+            throw failed(file, "read", e);
+        }
     }
 
-    /** How many responses are there. */
+    /** Whether a response to what is asked now is there. */
+    public synchronized boolean has(Sample.Key key) {
+        return lines.containsKey(answer(key));
+    }
+
+    /** How many of the given responses are missing, but were once given to another prompt or by other sampling. */
+    public synchronized long outdated(List<Sample.Key> keys) {
+        return keys.stream().filter(key -> !has(key) && everAsked.contains(key)).count();
+    }
+
+    /** How many responses are there, to whatever was asked. */
     public synchronized long size() {
         return lines.size();
     }
 
     /**
-     * Adds a response; may be called by several threads. A key that is there already is refused.
+     * Adds a response to what is asked now; may be called by several threads. A key that is there already is refused.
      *
      * @throws IllegalArgumentException if the key is there, or the sample cannot be kept: its temperature is not finite, its
      *     problem's id is not Unicode or its text is beyond all measure
@@ -105,13 +129,14 @@ public final class SampleJournal implements AutoCloseable {
             throw new IllegalArgumentException("The id of a sample is not Unicode or its temperature not finite: "
                     + sample.problem() + " at " + sample.temperature());
         }
-        byte[] line = SampleLine.of(sample);
+        Answer answer = answer(sample.key());
+        byte[] line = SampleLine.of(sample, answer.asked());
         if (line.length > SampleLine.MAX_BYTES) {
             throw new IllegalArgumentException("The response to problem " + sample.problem() + " takes " + line.length
                     + " bytes, more than the " + SampleLine.MAX_BYTES + " allowed: limit its tokens");
         }
         synchronized (this) {
-            Line first = lines.get(sample.key());
+            Line first = lines.get(answer);
             if (first != null) {
                 throw new IllegalArgumentException(
                         file + ": sample " + sample.index() + " of problem " + sample.problem() + " at temperature "
@@ -123,7 +148,8 @@ public final class SampleJournal implements AutoCloseable {
             } catch (IOException e) {
                 throw failed(file, "written", e);
             }
-            lines.put(sample.key(), new Line(lastNumber, offset, line.length - 1));
+            lines.put(answer, new Line(lastNumber, offset, line.length - 1));
+            everAsked.add(sample.key());
         }
     }
 
@@ -155,8 +181,12 @@ public final class SampleJournal implements AutoCloseable {
         }
     }
 
+    private Answer answer(Sample.Key key) {
+        return new Answer(key, asked.apply(key));
+    }
+
     private synchronized Sample read(Sample.Key key) {
-        Line line = lines.get(key);
+        Line line = lines.get(answer(key));
         byte[] text = new byte[line.length()];
         try {
             bytes.seek(line.offset());
@@ -164,7 +194,7 @@ public final class SampleJournal implements AutoCloseable {
         } catch (IOException e) {
             throw failed(file, "read", e);
         }
-        return SampleLine.parse(file, line.number(), text);
+        return SampleLine.parse(file, line.number(), text).sample();
     }
 
     private void append(byte[] line) throws IOException {
@@ -184,22 +214,26 @@ public final class SampleJournal implements AutoCloseable {
         lastNumber++;
     }
 
-    /** The fingerprint of the first line, the samples of the others; empty without them if the first is missing or torn. */
-    private String read(String fingerprint) throws IOException {
+    /** Reads everything; false if the first line is missing or torn, and so nothing is lost by starting anew. */
+    private boolean read(String fingerprint) throws IOException {
         WholeLines whole = new WholeLines(file, bytes);
         byte[] header = whole.next();
         if (header == null) {
             requireTornHeader();
-            return "";
+            return false;
         }
         String found = SampleLine.fingerprint(file, header);
-        if (found.equals(fingerprint)) {
-            readSamples(whole);
-            end = whole.end();
-            lastNumber = whole.number();
-            bytes.setLength(end);
+        if (!found.equals(fingerprint)) {
+            throw new MalformedDataException(
+                    file,
+                    1,
+                    "the responses are to something else: their fingerprint is " + found + ", not " + fingerprint,
+                    "Restore the file that was there, or delete this one to ask everything anew.");
         }
-        return found;
+        readSamples(whole);
+        end = whole.end();
+        lastNumber = whole.number();
+        return true;
     }
 
     /** Starting anew would erase whatever else the file is. */
@@ -216,12 +250,15 @@ public final class SampleJournal implements AutoCloseable {
     private void readSamples(WholeLines whole) throws IOException {
         Map<String, String> ids = new HashMap<>();
         for (byte[] line = whole.next(); line != null; line = whole.next()) {
-            Sample.Key key = SampleLine.parse(file, whole.number(), line).key();
+            SampleLine parsed = SampleLine.parse(file, whole.number(), line);
+            Sample sample = parsed.sample();
             // One string per problem, not one per response.
-            String id = ids.computeIfAbsent(key.problem(), problem -> problem);
+            String id = ids.computeIfAbsent(sample.problem(), problem -> problem);
+            String digest = ids.computeIfAbsent(parsed.asked(), each -> each);
+            Sample.Key key = new Sample.Key(id, sample.temperature(), sample.index());
             Line first = lines.putIfAbsent(
-                    new Sample.Key(id, key.temperature(), key.index()),
-                    new Line(whole.number(), whole.end() - line.length - 1, line.length));
+                    new Answer(key, digest), new Line(whole.number(), whole.end() - line.length - 1, line.length));
+            everAsked.add(key);
             if (first != null) {
                 throw new MalformedDataException(
                         file,
@@ -233,17 +270,17 @@ public final class SampleJournal implements AutoCloseable {
         }
     }
 
-    private static SampleJournal owned(Path file) throws IOException {
+    private static SampleJournal owned(Path file, Function<Sample.Key, String> asked) throws IOException {
         RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw");
         try {
             FileLock lock = bytes.getChannel().tryLock();
             if (lock == null) {
-                throw new IOException("another process has it open; let that one end first");
+                throw new IOException("another process has it open, let that one end first");
             }
-            return new SampleJournal(file, bytes);
+            return new SampleJournal(file, bytes, asked);
         } catch (OverlappingFileLockException e) {
             bytes.close();
-            throw new IOException("it is open in this process already; close it first", e);
+            throw new IOException("it is open in this process already, close it first", e);
         } catch (IOException e) {
             bytes.close();
             throw e;
@@ -252,6 +289,8 @@ public final class SampleJournal implements AutoCloseable {
 
     private static UncheckedIOException failed(Path file, String verb, IOException e) {
         return new UncheckedIOException(
-                file + ": the journal of responses cannot be " + verb + ": " + e.getMessage(), e);
+                file + ": the journal of responses cannot be " + verb + ": " + e.getMessage()
+                        + ". Responses so far are kept; mend that and run again",
+                e);
     }
 }

@@ -1,6 +1,8 @@
 package dev.luffy.benchmarks.suite;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,22 +16,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The lines of a {@link SampleJournal}: one JSON object each, UTF-8, closed by LF. */
-final class SampleLine {
+/**
+ * A line of a {@link SampleJournal}: one JSON object, UTF-8, closed by LF.
+ *
+ * @param asked digest of what the sample is an answer to
+ */
+record SampleLine(Sample sample, String asked) {
 
-    /** Far beyond any response, whatever its escapes; keeps a file that is no journal from filling the memory. */
-    static final int MAX_BYTES = 64 << 20;
+    /**
+     * Keeps a file that is no journal from filling the memory. A response of a server may have 64 MiB, and is no longer here,
+     * since a line escapes no more than JSON must; the rest is for what a line has beside the text.
+     */
+    static final int MAX_BYTES = (64 << 20) + (1 << 20);
 
     /** What every journal starts with; what follows is the fingerprint, quoted, and a brace. */
-    static final String HEADER = "{\"journal\":1,\"fingerprint\":";
+    static final String HEADER = "{\"journal\":2,\"fingerprint\":";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(MAX_BYTES)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final String FIX = "Restore the file, or delete it to ask everything anew.";
-
-    private SampleLine() {}
 
     static byte[] header(String fingerprint) {
         return bytes(HEADER + json(fingerprint) + "}\n");
@@ -46,20 +57,28 @@ final class SampleLine {
     }
 
     /** A sample as a line. Half surrogate pairs, which no UTF-8 file can hold, become U+FFFD. */
-    static byte[] of(Sample sample) {
+    static byte[] of(Sample sample, String asked) {
         return bytes(JSON.createObjectNode()
                         .put("problem", sample.problem())
                         .put("temperature", sample.temperature())
                         .put("index", sample.index())
+                        .put("asked", asked)
                         .put("finish", sample.finish().name())
                         .put("tokens", sample.tokens())
                         .put("text", sample.text())
                 + "\n");
     }
 
-    /** The sample of a line without its LF. */
-    static Sample parse(Path file, long number, byte[] line) {
+    /** Reads a line without its LF. */
+    static SampleLine parse(Path file, long number, byte[] line) {
         JsonNode object = object(file, number, line);
+        String asked = require(
+                        file, number, object, "asked", object.path("asked").isTextual())
+                .textValue();
+        return new SampleLine(sample(file, number, object), asked);
+    }
+
+    private static Sample sample(Path file, long number, JsonNode object) {
         return new Sample(
                 require(file, number, object, "problem", object.path("problem").isTextual())
                         .textValue(),

@@ -196,7 +196,7 @@ class BenchmarkTest {
         Grading grading = new Grading(benchmark);
         List<Sample.Key> keys = grading.keys(0, 3);
         List<String> verdicts = new ArrayList<>();
-        try (SampleJournal journal = SampleJournal.open(folder.resolve("journal.jsonl"), "f")) {
+        try (SampleJournal journal = SampleJournal.open(folder.resolve("journal.jsonl"), "f", key -> "")) {
             for (Sample.Key key : keys) {
                 String text = List.of("So \\boxed{2}", "\\boxed{\\frac{4}{2}}", "\\boxed{\\sqrt 2}")
                         .get(key.index());

@@ -41,7 +41,7 @@ class GradingTest {
     private Grading grading(List<Problem> problems) {
         Definition definition =
                 new Definition("b", 1, Layout.detected(), "{problem}", "", Policy.named("math"), List.of("pass@1"), 0);
-        Benchmark benchmark = new Benchmark(definition, "00", problems, List.of(), "", 1);
+        Benchmark benchmark = new Benchmark(definition, "00", problems, problems, List.of(), "", 1);
         // Letters are the same answer whatever their case.
         return new Grading(benchmark, EQUAL, () -> answer -> {
             asked.incrementAndGet();
@@ -147,7 +147,7 @@ class GradingTest {
     void aGoldThatTurnsUnreadableIsNoMark() {
         Definition definition =
                 new Definition("b", 1, Layout.detected(), "{problem}", "", Policy.named("math"), List.of(), 0);
-        Benchmark benchmark = new Benchmark(definition, "00", PROBLEMS, List.of(), "", 1);
+        Benchmark benchmark = new Benchmark(definition, "00", PROBLEMS, PROBLEMS, List.of(), "", 1);
         Grading grading = new Grading(
                 benchmark, (gold, response) -> new Verdict(Status.GOLD_UNPARSED, "why"), () -> String::hashCode);
 

@@ -83,7 +83,8 @@ final class Dialect {
         }
         int tokens = root.path("usage").path("completion_tokens").asInt(-1);
         Sample.Finish finish = finish(reason, tokens, ask);
-        String text = endpoint.api() == Endpoint.Api.CHAT ? said(choice, reason, finish) : continued(choice, reason);
+        String text =
+                endpoint.api() == Endpoint.Api.CHAT ? said(choice, reason, finish) : continued(choice, reason, finish);
         Sample.Key key = ask.key();
         return new Sample(key.problem(), key.temperature(), key.index(), wellFormed(text), finish, tokens);
     }
@@ -121,17 +122,21 @@ final class Dialect {
             return "<think>" + thought + "</think>" + (content == null ? "" : content);
         }
         if (content == null) content = textOf(message, "refusal");
-        return present(content, reason, "message.content");
+        return present(content, reason, finish, "message.content");
     }
 
-    private static String continued(JsonNode choice, String reason) throws MalformedException {
-        return present(textOf(choice, "text"), reason, "text");
+    private static String continued(JsonNode choice, String reason, Sample.Finish finish) throws MalformedException {
+        return present(textOf(choice, "text"), reason, finish, "text");
     }
 
-    /** A filter may leave nothing at all; asked again it would do so again, so nothing is the answer. */
-    private static String present(String text, String reason, String field) throws MalformedException {
+    /**
+     * A filter may leave nothing at all, and so may a limit that is reached while thoughts are kept back; asked again it would
+     * be so again, so nothing is the answer.
+     */
+    private static String present(String text, String reason, Sample.Finish finish, String field)
+            throws MalformedException {
         if (text != null) return text;
-        if (reason.equals("content_filter")) return "";
+        if (reason.equals("content_filter") || finish == Sample.Finish.LENGTH) return "";
         throw new MalformedException("no choices[0]." + field);
     }
 

@@ -20,6 +20,12 @@ import java.util.function.Function;
  */
 final class Dispatch {
 
+    /** So many questions declined without an answer in between mean that there will be none. */
+    private static final int HOPELESS = 16;
+    /** One whose attempts are used up has taken its time, and counts for so many. */
+    private static final int USED_UP = 4;
+
+    private static final int LISTED = 20;
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Endpoint endpoint;
@@ -39,6 +45,9 @@ final class Dispatch {
     private long retries;
     private boolean answersAtAll; // the server has said something, so it can be reached
     private long quietUntil = System.nanoTime(); // the server wants to be left alone until then
+    private final List<String> unanswered = new ArrayList<>(); // with the server's words
+    private boolean unansweredByUsersFault;
+    private int inARow; // unanswered since the last answer, by weight
     private RuntimeException failure;
     private boolean interrupted;
     private boolean stopping;
@@ -80,6 +89,20 @@ final class Dispatch {
             throw end;
         }
         if (failure != null) throw failure;
+        if (!unanswered.isEmpty() && !stopping) throw unanswered("");
+    }
+
+    private EndpointException unanswered(String rest) {
+        if (unanswered.size() == 1) {
+            return new EndpointException(
+                    endpoint.base() + " did not answer " + unanswered.get(0) + rest, unansweredByUsersFault);
+        }
+        List<String> shown = unanswered.subList(0, Math.min(LISTED, unanswered.size()));
+        String more = unanswered.size() > LISTED ? "\n  and " + (unanswered.size() - LISTED) + " more" : "";
+        return new EndpointException(
+                endpoint.base() + " did not answer " + unanswered.size() + " questions" + rest + ":\n  "
+                        + String.join("\n  ", shown) + more,
+                unansweredByUsersFault);
     }
 
     /** Sends what may be sent, then takes what has arrived or waits for it a moment. False when all is done. */
@@ -183,7 +206,10 @@ final class Dispatch {
     private void settle(Errand errand, Outcome outcome) {
         if (outcome instanceof Outcome.Answered answered) {
             done++;
+            inARow = 0;
             listener.answered(answered.sample());
+        } else if (outcome instanceof Outcome.Declined declined) {
+            leave(errand, declined.what(), true, 1);
         } else if (outcome instanceof Outcome.Refused refused) {
             fail(errand, refused.what(), refused.userError());
         } else if (outcome instanceof Outcome.Unreachable unreachable) {
@@ -192,31 +218,41 @@ final class Dispatch {
                     : patience.afterNoConnection(errand.ask, errand.attempts);
             String what = "it cannot be reached (" + unreachable.what() + ")"
                     + (answersAtAll ? "" : "; is the server running, and is the address right?");
-            again(errand, what, wait, !answersAtAll);
+            if (errand.attempts > endpoint.retries()) fail(errand, what, !answersAtAll);
+            else again(errand, wait);
         } else if (outcome instanceof Outcome.Again again) {
             if (!again.atLeast().isZero()) {
                 quietUntil =
                         later(quietUntil, System.nanoTime() + again.atLeast().toNanos());
             }
             Duration wait = patience.afterAttempt(errand.ask, errand.attempts).plus(again.atLeast());
-            again(errand, again.what(), wait, false);
+            if (errand.attempts > endpoint.retries()) leave(errand, again.what(), false, USED_UP);
+            else again(errand, wait);
         }
     }
 
-    private void again(Errand errand, String what, Duration wait, boolean userError) {
-        if (errand.attempts > endpoint.retries()) {
-            fail(errand, what, userError);
-            return;
-        }
+    private void again(Errand errand, Duration wait) {
         errand.due = System.nanoTime() + wait.toNanos();
         waiting.add(errand);
     }
 
+    /** One question alone goes without an answer, so that it cannot keep the others from theirs. */
+    private void leave(Errand errand, String what, boolean userError, int weight) {
+        if (failure != null) return;
+        unanswered.add(said(errand, what));
+        unansweredByUsersFault |= userError;
+        inARow += weight;
+        if (inARow >= HOPELESS) failure = unanswered(" in a row, so no more are asked");
+    }
+
     private void fail(Errand errand, String what, boolean userError) {
         if (failure != null) return; // the first says it
+        failure = new EndpointException(endpoint.base() + " did not answer " + said(errand, what), userError);
+    }
+
+    private static String said(Errand errand, String what) {
         String attempts = errand.attempts == 1 ? "1 attempt" : errand.attempts + " attempts";
-        failure = new EndpointException(
-                endpoint.base() + " did not answer " + errand.ask.name() + " in " + attempts + ": " + what, userError);
+        return errand.ask.name() + " in " + attempts + ": " + what;
     }
 
     /** Until something is due, at most a tick. */

@@ -82,11 +82,15 @@ public record Endpoint(
     }
 
     private static URI checked(URI given) {
-        // First, because the other messages show the address.
+        // These two first, because the other messages show the address.
         if (given.getRawUserInfo() != null
                 || (given.getRawAuthority() != null && given.getRawAuthority().contains("@"))) {
             throw new IllegalArgumentException(
                     "base: an address with a user or password in it would be logged; give the key on its own");
+        }
+        if (given.getRawQuery() != null || given.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "base: an address with ? or # cannot be extended; leave out all from there on");
         }
         String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -97,10 +101,6 @@ public record Endpoint(
             throw new IllegalArgumentException("base: '" + given
                     + "' has no host that Java accepts (an underscore is not allowed), such as localhost in"
                     + " http://localhost:8000/v1");
-        }
-        if (given.getRawQuery() != null || given.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "base: an address with ? or # cannot be extended; leave out all from there on");
         }
         String path = given.getRawPath().replaceAll("/+$", "");
         for (Api each : new Api[] {Api.CHAT, Api.COMPLETIONS}) {

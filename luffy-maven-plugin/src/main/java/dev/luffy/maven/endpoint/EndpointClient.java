@@ -20,8 +20,10 @@ import java.util.concurrent.TimeoutException;
  * Puts questions to an OpenAI-compatible server: a bounded number at a time, each until it is answered.
  *
  * <p>Repeated are what a busy, starting or stumbling server says (HTTP 408, 409, 425, 429, 5xx), lost connections,
- * time-outs, and responses that are cut off, no JSON, not UTF-8 or without content. All else is final: no further
- * question is pulled, requests at the server are waited for and handed over, then an {@link EndpointException} is thrown.
+ * time-outs, and responses that are cut off, no JSON, not UTF-8 or without content. A question that the server declines (HTTP
+ * 400, 413, 422, 451), or that uses its attempts up, stays unanswered; the others are asked, and an {@link EndpointException} in
+ * the end names it. All else is final: no further question is pulled, requests at the server are waited for and handed over,
+ * then the exception is thrown.
  *
  * @since 0.1
  */

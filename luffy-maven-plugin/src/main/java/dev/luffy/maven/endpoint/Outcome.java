@@ -21,7 +21,14 @@ sealed interface Outcome {
     record Unreachable(String what) implements Outcome {}
 
     /**
-     * Asking the same again would be refused again.
+     * This question will not be answered; others may be.
+     *
+     * @param what the server said
+     */
+    record Declined(String what) implements Outcome {}
+
+    /**
+     * Whatever is asked would be refused.
      *
      * @param what happened, and what to do about it
      * @param userError whether the declaration is at fault

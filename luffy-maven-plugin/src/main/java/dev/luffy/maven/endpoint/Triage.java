@@ -18,6 +18,9 @@ final class Triage {
     /** Statuses below 500 that say "not now". */
     private static final Set<Integer> NOT_NOW = Set.of(408, 409, 425, 429);
 
+    /** Statuses about what was asked: its length, its form, its content. */
+    private static final Set<Integer> ABOUT_THE_QUESTION = Set.of(400, 413, 422, 451);
+
     private static final int SHOWN = 300; // characters of a body in a message
 
     private final Endpoint endpoint;
@@ -44,6 +47,7 @@ final class Triage {
         if (status >= 500 || NOT_NOW.contains(status)) {
             return new Outcome.Again(said, Patience.demanded(response.headers(), Instant.now()));
         }
+        if (ABOUT_THE_QUESTION.contains(status)) return new Outcome.Declined(said);
         if (status / 100 == 3) {
             // Not followed: the key would go to a host nobody declared.
             String target = response.headers().firstValue("Location").orElse("somewhere");
@@ -56,7 +60,7 @@ final class Triage {
     Outcome of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof LimitedBody.TooLongException) return new Outcome.Refused(cause.getMessage(), false);
+        if (cause instanceof LimitedBody.TooLongException) return new Outcome.Declined(cause.getMessage());
         String text =
                 cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + shown(cause.getMessage()));
         if (cause instanceof ConnectException

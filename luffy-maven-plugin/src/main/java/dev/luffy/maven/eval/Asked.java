@@ -2,6 +2,7 @@ package dev.luffy.maven.eval;
 
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.suite.Benchmark;
+import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.maven.endpoint.Endpoint;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelUnderTest;
@@ -14,47 +15,81 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that decides a response, by name, as text. Not part of it: which temperatures there are, since they only say
- * which responses are wanted; gold answers and policy, since they only judge. So another temperature, a mended gold answer
- * or a changed verifier ask nothing anew that was answered; nor do more samples of a server.
+ * Everything that decides all responses of an evaluation to a benchmark, by name, as text. Not part of it: prompts, and what
+ * only sampled responses depend on, of which every response has a digest of its own; which temperatures there are, since they
+ * only say which responses are wanted; gold answers and policy, since they only judge. So one mended prompt asks for its own
+ * responses, another seed for the sampled ones, and another temperature, gold answer or verifier for nothing that was answered.
+ *
+ * @param source where the model comes from, as declared; told and compared, but no response depends on it
+ * @param fields what the fingerprint is of
  */
-record Asked(SortedMap<String, String> fields) {
+record Asked(String source, SortedMap<String, String> fields) {
 
     /** Raised with every change of sampling or asking that may change a response. */
     private static final String GENERATION = "1";
+
+    private static final String SOURCE = "model source";
 
     Asked {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
 
     /**
-     * What an evaluation asks on a benchmark.
+     * What an evaluation asks.
      *
-     * @param samples responses per problem at a temperature above 0
-     * @param model null where responses are only judged again; then what follows from it is left out
+     * @param source where a local model comes from; empty for an endpoint, which says it in its fields
+     * @param model null where responses are only judged again; then what only its files can tell is left out
      */
-    static Asked of(DeclaredEvaluation evaluation, Benchmark benchmark, int samples, Contender model) {
+    static Asked of(DeclaredEvaluation evaluation, String source, Contender model) {
         TreeMap<String, String> fields = new TreeMap<>();
         fields.put("generation", GENERATION);
-        fields.put("prompts", prompts(benchmark, conversation(evaluation)));
-        fields.put("topP", Double.toString(evaluation.topP()));
-        fields.put("seed", Long.toString(evaluation.seed()));
+        int tokens = evaluation.maximumTokens();
+        if (tokens == 0 && model != null) tokens = model.defaultTokens();
+        if (tokens > 0) fields.put("maximumTokens", Integer.toString(tokens));
         if (evaluation.model() instanceof ModelUnderTest.Remote remote) {
             fields.put("api", remote.endpoint().api().name());
+            fields.put("model", remote.endpoint().model());
+            fields.put("url", remote.endpoint().base().toString());
         } else {
-            fields.put("topK", Integer.toString(evaluation.topK()));
             // How rows share batches and sums share threads may change the last bits of a probability.
-            fields.put("samples", Integer.toString(samples));
             fields.put("threads", Integer.toString(evaluation.threads()));
-            fields.put("batchRows", Integer.toString(evaluation.batchRows()));
+            int rows = evaluation.batchRows();
+            if (model instanceof Contender.Local local) {
+                fields.put("model", local.sha256());
+                if (rows == 0) rows = local.defaultRows(tokens);
+            }
+            if (rows > 0) fields.put("batchRows", Integer.toString(rows));
         }
-        int tokens = evaluation.maximumTokens();
-        if (tokens > 0) fields.put("maximumTokens", Integer.toString(tokens));
-        if (model != null) {
-            fields.putAll(model.identity());
-            if (tokens == 0) fields.put("maximumTokens", Integer.toString(model.defaultTokens()));
+        return new Asked(source, fields);
+    }
+
+    /**
+     * What a response above temperature 0 depends on besides.
+     *
+     * @param samples responses per problem; of a local model they share a batch, whose shape may change the last bits
+     */
+    static String sampling(DeclaredEvaluation evaluation, int samples) {
+        TreeMap<String, String> fields = new TreeMap<>();
+        fields.put("topP", Double.toString(evaluation.topP()));
+        fields.put("seed", Long.toString(evaluation.seed()));
+        if (!(evaluation.model() instanceof ModelUnderTest.Remote)) {
+            fields.put("topK", Integer.toString(evaluation.topK()));
+            fields.put("samples", Integer.toString(samples));
         }
-        return new Asked(fields);
+        return Json.canonical(fields);
+    }
+
+    /** What each response is an answer to. */
+    static PromptDigests prompts(DeclaredEvaluation evaluation, Benchmark benchmark, int samples) {
+        TreeMap<String, String> prompts = new TreeMap<>();
+        for (Problem problem : benchmark.all()) {
+            prompts.put(
+                    problem.id(),
+                    conversation(evaluation)
+                            ? Json.canonical(List.of(benchmark.system(), benchmark.userMessage(problem)))
+                            : benchmark.promptText(problem));
+        }
+        return new PromptDigests(prompts, sampling(evaluation, samples));
     }
 
     /** Whether prompts go as system and user message, and not as one text. */
@@ -63,7 +98,7 @@ record Asked(SortedMap<String, String> fields) {
                 && remote.endpoint().api() == Endpoint.Api.CHAT;
     }
 
-    /** SHA-256 of the canonical JSON, in lower-case hexadecimal. */
+    /** SHA-256 of the fields' canonical JSON, in lower-case hexadecimal. */
     String fingerprint() {
         return InputDigest.ofText(Json.canonical(fields));
     }
@@ -72,22 +107,22 @@ record Asked(SortedMap<String, String> fields) {
         return Integer.parseInt(fields.get("maximumTokens"));
     }
 
-    /** The first field, in alphabetical order, that this has and the other has not or has otherwise; null for none. */
+    /** Responses that a local model decodes together. */
+    int batchRows() {
+        return Integer.parseInt(fields.get("batchRows"));
+    }
+
+    /** The first thing that this has and the other has not or has otherwise; null for none. */
     String firstDifference(Asked other) {
+        if (!source.equals(other.source)) return SOURCE;
         for (Map.Entry<String, String> field : fields.entrySet()) {
             if (!field.getValue().equals(other.fields.get(field.getKey()))) return field.getKey();
         }
         return null;
     }
 
-    private static String prompts(Benchmark benchmark, boolean conversation) {
-        StringBuilder lines = new StringBuilder();
-        for (Problem problem : benchmark.problems()) {
-            List<String> line = conversation
-                    ? List.of(problem.id(), benchmark.system(), benchmark.userMessage(problem))
-                    : List.of(problem.id(), benchmark.promptText(problem));
-            lines.append(Json.canonical(line)).append('\n');
-        }
-        return InputDigest.ofText(lines.toString());
+    /** What a difference is about. */
+    String value(String difference) {
+        return difference.equals(SOURCE) ? source : fields.get(difference);
     }
 }

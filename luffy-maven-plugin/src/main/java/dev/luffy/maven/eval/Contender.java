@@ -1,16 +1,12 @@
 package dev.luffy.maven.eval;
 
 import dev.luffy.maven.endpoint.Endpoint;
+import dev.luffy.maven.plan.MemoryEstimate;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.nio.file.Path;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The model of an evaluation, found. */
 sealed interface Contender {
-
-    /** What of it decides a response. */
-    SortedMap<String, String> identity();
 
     /** One line for people. */
     String describe();
@@ -22,11 +18,6 @@ sealed interface Contender {
     record Local(Path folder, String sha256, ModelConfig config) implements Contender {
 
         @Override
-        public SortedMap<String, String> identity() {
-            return new TreeMap<>(java.util.Map.of("model", sha256));
-        }
-
-        @Override
         public String describe() {
             return folder + " (sha256 " + sha256 + ")";
         }
@@ -36,16 +27,15 @@ sealed interface Contender {
         public int defaultTokens() {
             return Math.max(1, Math.min(MOST_TOKENS, config.maxPositions() / 2));
         }
+
+        /** Responses decoded together where the POM names no number. */
+        int defaultRows(int maximumTokens) {
+            return MemoryEstimate.answeringRows(config, maximumTokens);
+        }
     }
 
     /** A model behind a server. */
     record Served(Endpoint endpoint) implements Contender {
-
-        @Override
-        public SortedMap<String, String> identity() {
-            return new TreeMap<>(java.util.Map.of(
-                    "model", endpoint.model(), "url", endpoint.base().toString()));
-        }
 
         @Override
         public String describe() {

@@ -72,7 +72,8 @@ public final class Evaluating {
             evaluateAll(request);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemException at) throw FolderAtFault.of(request.workspace(), at);
-            throw e.getCause();
+            // Such messages name the file and the fix, which the cause does not.
+            throw new UserErrorException(e.getMessage(), e);
         } catch (FileSystemException e) {
             throw FolderAtFault.of(request.workspace(), e);
         }
@@ -80,7 +81,6 @@ public final class Evaluating {
 
     private void evaluateAll(EvalRequest request) throws IOException {
         List<EvaluationPlan> plans = new EvaluationPlanner(request.workspace(), request.version(), files).plan(request);
-        Map<String, String> apiKeys = request.rescore() ? Map.of() : apiKeys(plans);
         reportUnusable(plans);
         if (request.dryRun()) {
             for (EvaluationPlan plan : plans) {
@@ -91,7 +91,8 @@ public final class Evaluating {
             output.info("dry run: nothing was asked");
             return;
         }
-        List<EvaluationPlan> possible = request.rescore() ? rescored(plans) : plans;
+        Map<String, String> apiKeys = request.rescore() ? Map.of() : apiKeys(plans);
+        List<EvaluationPlan> possible = request.rescore() ? rescored(plans) : ready(plans, apiKeys);
         // What is refused has been refused by now and has left earlier results alone.
         for (EvaluationPlan plan : possible) {
             Scoring.forget(request.workspace().evaluationOf(plan.evaluation().id()));
@@ -105,6 +106,33 @@ public final class Evaluating {
             metrics.write(folder.resolve(MetricsFile.NAME));
             new EvaluationReport(metrics).write(folder, output);
         }
+    }
+
+    /** Refuses now what asking would refuse: journals that are damaged or have another owner, keys that are none. */
+    private List<EvaluationPlan> ready(List<EvaluationPlan> plans, Map<String, String> apiKeys) throws IOException {
+        for (EvaluationPlan plan : plans) {
+            for (Task task : plan.tasks()) {
+                if (plan.model() instanceof Contender.Served served) {
+                    ServerAnswers.check(
+                            task,
+                            served.endpoint(),
+                            apiKeys.get(plan.evaluation().id()));
+                }
+                String changed = task.kept().prepare(task.asked());
+                if (changed != null) {
+                    output.warn(task.label() + ": " + changed + " has changed, so all is asked anew; earlier responses"
+                            + " stay in " + task.kept().folder());
+                }
+                try (SampleJournal journal = task.kept().open(task.asked(), task.prompts())) {
+                    long outdated = journal.outdated(task.wanted());
+                    if (outdated > 0) {
+                        output.warn(task.label() + ": " + outdated + " responses are asked anew: there are only such to"
+                                + " another prompt, or sampled with another seed, <topP>, <topK> or <samples>");
+                    }
+                }
+            }
+        }
+        return plans;
     }
 
     private List<EvaluationPlan> rescored(List<EvaluationPlan> plans) throws IOException {
@@ -142,16 +170,10 @@ public final class Evaluating {
     }
 
     private void ask(Task task, Contender model, Map<String, String> apiKeys, Path folder) throws IOException {
-        String changed = task.kept().prepare(task.asked());
-        if (changed != null) {
-            output.warn(task.label() + ": " + changed
-                    + " has changed, so all is asked anew; earlier responses are set aside in "
-                    + task.kept().folder());
-        }
         List<Sample.Key> missing;
-        try (SampleJournal journal = task.kept().open(task.asked())) {
+        try (SampleJournal journal = task.kept().open(task.asked(), task.prompts())) {
             missing = missing(task, journal);
-            long total = task.keys().size();
+            long total = task.wanted().size();
             if (missing.isEmpty()) {
                 output.info(task.label() + ": all " + total + " responses are there (fingerprint "
                         + task.asked().fingerprint().substring(0, SHORT) + "…), none is asked");
@@ -174,16 +196,16 @@ public final class Evaluating {
         if (model instanceof Contender.Local local) {
             new WorkerAnswers(workers).answer(task, local, folder.resolve(task.id()), consoles.get());
         }
-        try (SampleJournal journal = task.kept().open(task.asked())) {
+        try (SampleJournal journal = task.kept().open(task.asked(), task.prompts())) {
             int left = missing(task, journal).size();
             if (left > 0) {
                 throw new WorkerException("the worker of " + task.label() + " says that it finished, but " + left
-                        + " responses are not in " + task.kept().journal());
+                        + " responses are not in " + task.kept().journal(task.asked()));
             }
         }
     }
 
     private static List<Sample.Key> missing(Task task, SampleJournal journal) {
-        return task.keys().stream().filter(key -> !journal.has(key)).toList();
+        return task.wanted().stream().filter(key -> !journal.has(key)).toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.luffy.maven.input.BenchmarkFiles;
 import dev.luffy.maven.input.InputFiles;
 import dev.luffy.maven.plan.DeclaredBenchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
+import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
@@ -51,9 +52,25 @@ final class EvaluationPlanner {
         Benchmark benchmark = load(declared);
         int samples = MetricsPlan.samples(evaluation, benchmark);
         List<Metric> metrics = MetricsPlan.of(declared, evaluation, samples);
-        Asked asked = Asked.of(evaluation, benchmark, samples, model);
+        Asked asked = Asked.of(evaluation, source(evaluation.model()), model);
         KeptResponses kept = new KeptResponses(workspace.responsesOf(evaluation.id(), declared.id()));
-        return new Task(evaluation, benchmark, metrics, samples, asked, kept);
+        return new Task(
+                evaluation, benchmark, metrics, samples, asked, Asked.prompts(evaluation, benchmark, samples), kept);
+    }
+
+    /** Where a local model comes from, in words that hold on another machine if the model lies within the project. */
+    private String source(ModelUnderTest model) {
+        if (model instanceof ModelUnderTest.Trained trained) {
+            return "experiment " + trained.experiment() + ", seed " + trained.seed();
+        }
+        if (!(model instanceof ModelUnderTest.Local local)) return "";
+        if (local.source() instanceof ModelSource.Builtin builtin) return "builtin " + builtin.name();
+        if (!(local.source() instanceof ModelSource.Folder folder))
+            return local.source().toString();
+        Path path = folder.path().toAbsolutePath().normalize();
+        Path project = workspace.work().toAbsolutePath().normalize().getParent();
+        boolean within = project != null && path.startsWith(project);
+        return "folder " + (within ? project.relativize(path) : path).toString().replace('\\', '/');
     }
 
     private Benchmark load(DeclaredBenchmark declared) throws IOException {

@@ -1,81 +1,114 @@
 package dev.luffy.maven.eval;
 
 import dev.luffy.benchmarks.problem.MalformedDataException;
+import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The responses of one evaluation to one benchmark, in a folder that survives {@code clean}: a journal, and beside it what
- * was asked. Responses to something else are set aside under the name of their fingerprint, and come back when that is
- * asked again.
+ * The responses of one evaluation to one benchmark, in a folder that survives {@code clean}. Whatever is asked has a folder of
+ * its own there, named after its fingerprint: a journal, and beside it what was asked in words. No journal is ever moved or
+ * replaced, so a kill at any moment loses nothing. The file {@code latest} names the folder that was used last.
  */
-record KeptResponses(Path folder) {
+final class KeptResponses {
 
-    private static final int SHORT = 8;
+    private static final int SHORT = 16;
+    private static final String ASKED = "asked.json";
+    private static final String LATEST = "latest";
+
+    private final Path folder;
+    private final Runnable afterEachStep;
 
     /** {@code asked.json}. */
-    private record Document(String fingerprint, SortedMap<String, String> asked) {}
+    private record Document(String fingerprint, String source, SortedMap<String, String> asked) {}
 
-    Path journal() {
-        return folder.resolve("journal.ndjson");
+    KeptResponses(Path folder) {
+        this(folder, () -> {});
     }
 
-    /** What the responses in the journal are answers to; empty if there are none. */
-    Optional<Asked> asked() throws IOException {
-        Path file = folder.resolve("asked.json");
-        if (!Files.isRegularFile(file) || !Files.isRegularFile(journal())) return Optional.empty();
-        try {
-            Asked asked =
-                    new Asked(Json.read(Files.readString(file), Document.class).asked());
-            return Optional.of(asked);
-        } catch (UncheckedIOException | NullPointerException e) {
-            throw new UserErrorException(
-                    file + " is damaged: delete the folder " + folder + " to ask everything again", e);
+    /** @param afterEachStep is told when a file operation is done; for tests, which stop there */
+    KeptResponses(Path folder, Runnable afterEachStep) {
+        this.folder = folder;
+        this.afterEachStep = afterEachStep;
+    }
+
+    /** Of all that was ever asked. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Of responses to that. */
+    Path journal(Asked asked) {
+        return of(asked).resolve("journal.ndjson");
+    }
+
+    boolean hasJournal(Asked asked) {
+        return Files.isRegularFile(journal(asked));
+    }
+
+    /** What the responses that were asked for or completed last are answers to; empty if nobody can tell. */
+    Optional<Asked> latest() throws IOException {
+        Path file = folder.resolve(LATEST);
+        String name = Files.isRegularFile(file) ? Files.readString(file).strip() : "";
+        Path asked = folder.resolve(name).resolve(ASKED);
+        return name.matches("[0-9a-f]+") && Files.isRegularFile(asked) ? Optional.of(read(asked)) : Optional.empty();
+    }
+
+    /** All that was ever asked, in the order of fingerprints. */
+    List<Asked> all() throws IOException {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
+                for (Path each : folders) files.add(each.resolve(ASKED));
+            }
         }
+        List<Asked> all = new ArrayList<>();
+        for (Path file : files.stream().sorted().toList()) if (Files.isRegularFile(file)) all.add(read(file));
+        return all;
     }
 
-    /** Makes the folder ready for responses to {@code now}; returns the field that earlier responses differ in, or null. */
+    /**
+     * Makes the folder ready for responses to {@code now}; returns what earlier responses differ in if none to {@code now} are
+     * there, or null.
+     */
     String prepare(Asked now) throws IOException {
-        Files.createDirectories(folder);
-        Optional<Asked> earlier = asked();
-        if (earlier.isPresent() && earlier.get().equals(now)) return null;
-        if (earlier.isPresent()) {
-            move("", "-" + shortened(earlier.get()));
-        }
-        move("-" + shortened(now), "");
-        Path file = folder.resolve("asked.json");
-        Path temporary = folder.resolve("asked.json.tmp");
-        Files.writeString(temporary, Json.readable(new Document(now.fingerprint(), now.fields())));
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.createDirectories(of(now));
+        afterEachStep.run();
+        write(of(now).resolve(ASKED), Json.readable(new Document(now.fingerprint(), now.source(), now.fields())));
+        Optional<Asked> earlier = latest();
+        write(folder.resolve(LATEST), of(now).getFileName() + "\n");
+        if (hasJournal(now)) return null;
         return earlier.map(now::firstDifference).orElse(null);
     }
 
-    /** Opens the journal of responses to what was asked. */
-    SampleJournal open(Asked asked) {
+    /** Opens the journal of responses to what is asked. */
+    SampleJournal open(Asked asked, PromptDigests prompts) {
         try {
-            return SampleJournal.open(journal(), asked.fingerprint());
+            return SampleJournal.open(journal(asked), asked.fingerprint(), prompts);
         } catch (MalformedDataException e) {
             throw new UserErrorException(e.getMessage(), e);
         }
     }
 
     /** Counts those of the given responses that are there, without changing anything. */
-    long count(Asked asked, List<Sample.Key> keys) throws IOException {
-        Optional<Asked> earlier = asked();
-        if (earlier.isEmpty() || !earlier.get().equals(asked)) return 0;
-        try (SampleJournal journal = open(asked)) {
-            return keys.stream().filter(journal::has).count();
+    long count(Asked asked, PromptDigests prompts, List<Sample.Key> keys) {
+        try {
+            return SampleJournal.count(journal(asked), asked.fingerprint(), prompts, keys);
+        } catch (MalformedDataException e) {
+            throw new UserErrorException(e.getMessage(), e);
         }
     }
 
@@ -98,17 +131,25 @@ record KeptResponses(Path folder) {
         };
     }
 
-    // What was asked first: a journal without it would be taken for an answer to something else.
-    private void move(String from, String to) throws IOException {
-        for (String name : List.of("asked%s.json", "journal%s.ndjson")) {
-            Path source = folder.resolve(String.format(name, from));
-            if (Files.isRegularFile(source)) {
-                Files.move(source, folder.resolve(String.format(name, to)), StandardCopyOption.ATOMIC_MOVE);
-            }
+    private Path of(Asked asked) {
+        return folder.resolve(asked.fingerprint().substring(0, SHORT));
+    }
+
+    private static Asked read(Path file) throws IOException {
+        try {
+            Document document = Json.read(Files.readString(file), Document.class);
+            return new Asked(document.source(), document.asked());
+        } catch (UncheckedIOException | NullPointerException e) {
+            throw new UserErrorException(file + " is damaged: delete it, luffy:eval writes it again", e);
         }
     }
 
-    private static String shortened(Asked asked) {
-        return asked.fingerprint().substring(0, SHORT);
+    private void write(Path file, String text) throws IOException {
+        if (Files.isRegularFile(file) && Files.readString(file).equals(text)) return;
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(temporary, text);
+        afterEachStep.run();
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        afterEachStep.run();
     }
 }

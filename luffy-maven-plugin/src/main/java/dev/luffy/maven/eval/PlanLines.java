@@ -4,7 +4,9 @@ import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
-import java.io.IOException;
+import dev.luffy.maven.plan.MemoryEstimate;
+import dev.luffy.runtime.experiment.ModelConfig;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +15,16 @@ import java.util.Locale;
 /** What a dry run says about a task: problems, digests, policy, responses to ask; one line each. */
 final class PlanLines {
 
+    private static final double MIB = 1 << 20;
+    private static final int SMALLEST_WINDOW = 16;
+
     private PlanLines() {}
 
-    static List<String> of(Task task, Contender model, Path output) throws IOException {
+    static List<String> of(Task task, Contender model, Path output) {
         Benchmark benchmark = task.benchmark();
         DeclaredEvaluation evaluation = task.evaluation();
-        long total = task.keys().size();
-        long there = model == null ? 0 : task.kept().count(task.asked(), task.keys());
+        long total = task.wanted().size();
+        long there = model == null ? 0 : task.kept().count(task.asked(), task.prompts(), task.wanted());
         List<String> lines = new ArrayList<>();
         lines.add("plan of " + task.label());
         lines.add(String.format(
@@ -53,9 +58,31 @@ final class PlanLines {
                 task.samples(),
                 there,
                 total - there));
+        if (model instanceof Contender.Local local) lines.add(memory(task, local.config()));
         lines.add("  output      " + output);
         lines.add("  kept in     " + task.kept().folder());
         if (model != null) lines.add("  fingerprint " + task.asked().fingerprint());
         return lines;
+    }
+
+    // A token has a byte at least, so a prompt has no more tokens than bytes.
+    private static String memory(Task task, ModelConfig model) {
+        int tokens = task.asked().maximumTokens();
+        int room = Math.max(1, model.maxPositions() - tokens);
+        int longest = task.benchmark().all().stream()
+                .mapToInt(each -> task.benchmark().promptText(each).getBytes(StandardCharsets.UTF_8).length)
+                .max()
+                .orElse(1);
+        int window = Math.min(room, Math.max(SMALLEST_WINDOW, Integer.highestOneBit(Math.max(1, longest - 1)) << 1));
+        int rows = task.asked().batchRows();
+        return String.format(
+                Locale.ROOT,
+                "  memory      weights %.1f MiB, key-value cache at most %.1f MiB (%d <batchRows> of %,d prompt and %,d"
+                        + " response tokens)",
+                MemoryEstimate.weights(model) / MIB,
+                MemoryEstimate.keyValueCache(model, rows, window + tokens) / MIB,
+                rows,
+                window,
+                tokens);
     }
 }

@@ -30,10 +30,12 @@ final class ResponsesFile implements AutoCloseable {
             int tokens,
             String text) {}
 
+    private final Path place;
     private final AtomicFile file;
     private final OutputStream out;
 
     ResponsesFile(Path file) throws IOException {
+        this.place = file;
         this.file = new AtomicFile(file);
         this.out = new BufferedOutputStream(new GZIPOutputStream(this.file.out()), 1 << 16);
     }
@@ -52,7 +54,10 @@ final class ResponsesFile implements AutoCloseable {
         try {
             out.write((Json.canonical(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                    place + " cannot be written: " + e.getMessage()
+                            + ". Make room there, or name another luffy.outputDirectory",
+                    e);
         }
     }
 

@@ -59,7 +59,7 @@ final class Scoring {
         Files.createDirectories(folder);
         List<MetricsFile.Result> results = new ArrayList<>();
         for (Task task : tasks) {
-            try (SampleJournal journal = task.kept().open(task.asked())) {
+            try (SampleJournal journal = task.kept().open(task.asked(), task.prompts())) {
                 for (double temperature : evaluation.temperatures()) results.add(score(task, temperature, journal));
             }
         }
@@ -67,7 +67,7 @@ final class Scoring {
     }
 
     private MetricsFile.Result score(Task task, double temperature, SampleJournal journal) throws IOException {
-        List<Sample.Key> keys = task.keys(temperature);
+        List<Sample.Key> keys = task.judged(temperature);
         String label = TemperatureLabel.of(temperature);
         String suffix = task.evaluation().temperatures().size() == 1 ? "" : "-t" + label;
         List<Outcome> outcomes;
@@ -112,8 +112,10 @@ final class Scoring {
         DeclaredEvaluation evaluation = task.evaluation();
         keys.put("decoding.maximumTokens", Integer.toString(task.asked().maximumTokens()));
         keys.put("decoding.samples", Integer.toString(task.samplesAt(temperature)));
-        keys.put("decoding.topK", Integer.toString(evaluation.topK()));
-        keys.put("decoding.topP", Double.toString(evaluation.topP()));
+        if (temperature > 0) { // greedy decoding knows neither
+            keys.put("decoding.topK", Integer.toString(evaluation.topK()));
+            keys.put("decoding.topP", Double.toString(evaluation.topP()));
+        }
         keys.put("prompt.form", Asked.conversation(evaluation) ? "conversation" : "text");
         return keys;
     }

@@ -44,8 +44,8 @@ final class ServerAnswers {
             SampleJournal journal,
             List<Sample.Key> missing,
             RunListener console) {
-        long total = task.keys().size();
-        int problems = task.benchmark().problems().size();
+        long total = task.wanted().size();
+        int problems = task.benchmark().all().size();
         try (EndpointClient client = client(task, endpoint, apiKey);
                 StopSignal stop = new StopSignal()) {
             String notice = client.warning().orElse(null);
@@ -64,6 +64,11 @@ final class ServerAnswers {
         }
     }
 
+    /** Refuses a key that cannot be one, before anything is asked. */
+    static void check(Task task, Endpoint endpoint, String apiKey) {
+        client(task, endpoint, apiKey).close();
+    }
+
     private static EndpointClient client(Task task, Endpoint endpoint, String apiKey) {
         try {
             return new EndpointClient(endpoint, apiKey);
@@ -75,19 +80,21 @@ final class ServerAnswers {
     private static Iterator<Ask> asks(Task task, List<Sample.Key> missing) {
         boolean conversation = Asked.conversation(task.evaluation());
         Map<String, Problem> problems = new HashMap<>();
-        for (Problem each : task.benchmark().problems()) problems.put(each.id(), each);
+        for (Problem each : task.benchmark().all()) problems.put(each.id(), each);
         return missing.stream()
                 .map(key -> {
                     Problem problem = problems.get(key.problem());
+                    // What a greedy response does not depend on is not sent with it either.
+                    boolean greedy = key.temperature() == 0;
                     return new Ask(
                             key,
                             conversation ? task.benchmark().system() : "",
                             conversation
                                     ? task.benchmark().userMessage(problem)
                                     : task.benchmark().promptText(problem),
-                            task.evaluation().topP(),
+                            greedy ? 1 : task.evaluation().topP(),
                             task.asked().maximumTokens(),
-                            seed(task.evaluation().seed(), key));
+                            seed(greedy ? 0 : task.evaluation().seed(), key));
                 })
                 .iterator();
     }

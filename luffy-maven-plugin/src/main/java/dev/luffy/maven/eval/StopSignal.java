@@ -28,7 +28,8 @@ final class StopSignal implements AutoCloseable {
         return requested;
     }
 
-    private void stop() {
+    /** What the JVM does when it goes down. */
+    void stop() {
         requested = true;
         try {
             closed.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,8 +1,10 @@
 package dev.luffy.maven.eval;
 
+import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.benchmarks.suite.Grading;
+import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.List;
  * @param benchmark its problems
  * @param metrics what is reported, each possible at one temperature at least
  * @param samples responses per problem at a temperature above 0
- * @param asked everything that decides a response
+ * @param asked everything that decides all responses
+ * @param prompts what each response is an answer to
  * @param kept what is there of it
  */
 record Task(
@@ -24,6 +27,7 @@ record Task(
         List<Metric> metrics,
         int samples,
         Asked asked,
+        PromptDigests prompts,
         KeptResponses kept) {
 
     Task {
@@ -55,15 +59,33 @@ record Task(
         return possible.isEmpty() ? List.of(new Metric(Metric.Kind.PASS, 1)) : possible;
     }
 
-    /** The responses wanted at one temperature, in the order of files. */
-    List<Sample.Key> keys(double temperature) {
+    /** The same task as far as it was asked. */
+    Task with(Asked other) {
+        return new Task(evaluation, benchmark, metrics, samples, other, prompts, kept);
+    }
+
+    /** The responses judged at one temperature, in the order of files. */
+    List<Sample.Key> judged(double temperature) {
         return new Grading(benchmark).keys(temperature, samplesAt(temperature));
     }
 
-    /** All responses wanted: temperature by temperature. */
+    /** All responses judged: temperature by temperature. */
     List<Sample.Key> keys() {
         List<Sample.Key> all = new ArrayList<>();
-        for (double temperature : evaluation.temperatures()) all.addAll(keys(temperature));
+        for (double temperature : evaluation.temperatures()) all.addAll(judged(temperature));
+        return all;
+    }
+
+    /** All responses asked for: also to problems that cannot be judged now. */
+    List<Sample.Key> wanted() {
+        List<Sample.Key> all = new ArrayList<>();
+        for (double temperature : evaluation.temperatures()) {
+            for (Problem problem : benchmark.all()) {
+                for (int index = 0; index < samplesAt(temperature); index++) {
+                    all.add(new Sample.Key(problem.id(), temperature, index));
+                }
+            }
+        }
         return all;
     }
 }

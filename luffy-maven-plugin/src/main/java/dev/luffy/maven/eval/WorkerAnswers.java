@@ -44,7 +44,7 @@ final class WorkerAnswers {
 
     private static EvaluationRequest request(Task task, Contender.Local model, Path folder) throws IOException {
         Path problems = folder.resolve("problems.jsonl");
-        List<Problem> rendered = task.benchmark().problems().stream()
+        List<Problem> rendered = task.benchmark().all().stream()
                 .map(each -> new Problem(
                         each.id(), task.benchmark().promptText(each), each.answer(), each.family(), each.level()))
                 .toList();
@@ -61,11 +61,12 @@ final class WorkerAnswers {
                 evaluation.topP(),
                 evaluation.topK(),
                 task.asked().maximumTokens(),
-                evaluation.batchRows(),
+                task.asked().batchRows(),
                 evaluation.seed(),
                 evaluation.threads(),
                 task.asked().fingerprint(),
-                task.kept().journal().toString(),
+                Asked.sampling(evaluation, task.samples()),
+                task.kept().journal(task.asked()).toString(),
                 folder.toString());
     }
 

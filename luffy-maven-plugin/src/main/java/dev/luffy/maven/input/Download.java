@@ -1,26 +1,42 @@
 package dev.luffy.maven.input;
 
 import dev.luffy.maven.plan.BenchmarkSource;
+import dev.luffy.maven.plan.ShownAddress;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.InputDigest;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Fetches a pinned file. What arrives is digested on the way and refused if it is another. */
-record Download(String element, BenchmarkSource.Download source, boolean offline) {
+/**
+ * Fetches a pinned file. What arrives is digested on the way and refused if it is another.
+ *
+ * @param stall longest time without a byte
+ */
+record Download(String element, BenchmarkSource.Download source, boolean offline, Duration stall) {
 
     private static final Duration CONNECT = Duration.ofSeconds(20);
-    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration STALL = Duration.ofSeconds(60);
+
+    Download(String element, BenchmarkSource.Download source, boolean offline) {
+        this(element, source, offline, STALL);
+    }
 
     void writeTo(Path file) throws IOException {
         URI url = source.url();
@@ -28,8 +44,10 @@ record Download(String element, BenchmarkSource.Download source, boolean offline
         if ("file".equalsIgnoreCase(url.getScheme())) {
             Path local = Path.of(url);
             if (!Files.isRegularFile(local)) throw complaint("there is no such file");
-            try (InputStream in = Files.newInputStream(local)) {
-                found = copy(in, file);
+            try (DigestInputStream in = new DigestInputStream(Files.newInputStream(local), InputDigest.sha256());
+                    OutputStream out = Files.newOutputStream(file)) {
+                in.transferTo(out);
+                found = HexFormat.of().formatHex(in.getMessageDigest().digest());
             }
         } else {
             if (offline) {
@@ -38,7 +56,7 @@ record Download(String element, BenchmarkSource.Download source, boolean offline
             }
             found = fetch(url, file);
         }
-        Pin.check(element, source.sha256(), url.toString(), found);
+        Pin.check(element, source.sha256(), shown(), found);
     }
 
     private String fetch(URI url, Path file) throws IOException {
@@ -46,31 +64,88 @@ record Download(String element, BenchmarkSource.Download source, boolean offline
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(url).timeout(ANSWER).build();
-        try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw complaint("the server answered " + response.statusCode() + ": correct the address");
-                }
-                return copy(body, file);
+        MessageDigest digest = InputDigest.sha256();
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+            Arriving arriving = new Arriving(out);
+            CompletableFuture<HttpResponse<Void>> exchange =
+                    client.sendAsync(HttpRequest.newBuilder(url).build(), arriving);
+            HttpResponse<Void> response = finished(exchange, arriving);
+            if (response.statusCode() != 200) {
+                throw complaint("the server answered " + response.statusCode() + ": correct the address");
             }
+            arriving.rethrow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw complaint("the download was interrupted");
-        } catch (IOException e) {
-            throw complaint("it cannot be downloaded (" + e + "): check the address and the network, or download it"
-                    + " yourself and name it with <file>");
+        } catch (ExecutionException e) {
+            throw unreachable(ShownAddress.of(String.valueOf(e.getCause())));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    // The client's own limit ends with the headers; a body may stall for ever.
+    private HttpResponse<Void> finished(CompletableFuture<HttpResponse<Void>> exchange, Arriving arriving)
+            throws InterruptedException, ExecutionException {
+        try {
+            while (true) {
+                long before = arriving.bytes();
+                try {
+                    return exchange.get(stall.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    if (arriving.bytes() == before) throw unreachable("no byte came for " + stall.toSeconds() + " s");
+                }
+            }
+        } finally {
+            exchange.cancel(true);
         }
     }
 
-    private static String copy(InputStream from, Path file) throws IOException {
-        DigestInputStream bytes = new DigestInputStream(from, InputDigest.sha256());
-        Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-        return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+    /** Writes a body as it comes. Only an answer that is one is written. */
+    private static final class Arriving implements HttpResponse.BodyHandler<Void> {
+
+        private final OutputStream out;
+        private final AtomicLong bytes = new AtomicLong();
+        private final AtomicReference<IOException> failure = new AtomicReference<>();
+
+        Arriving(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo response) {
+            return response.statusCode() == 200
+                    ? HttpResponse.BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(this::write))
+                    : HttpResponse.BodySubscribers.replacing(null);
+        }
+
+        private void write(byte[] part) {
+            bytes.addAndGet(part.length);
+            try {
+                if (failure.get() == null) out.write(part);
+            } catch (IOException e) {
+                failure.set(e);
+            }
+        }
+
+        long bytes() {
+            return bytes.get();
+        }
+
+        void rethrow() throws IOException {
+            if (failure.get() != null) throw failure.get();
+        }
+    }
+
+    private UserErrorException unreachable(String why) {
+        return complaint("it cannot be downloaded (" + why + "): check the address and the network, or download it"
+                + " yourself and name it with <file>");
     }
 
     private UserErrorException complaint(String what) {
-        return new UserErrorException(element + "<url> is " + source.url() + ", but " + what);
+        return new UserErrorException(element + "<url> is " + shown() + ", but " + what);
+    }
+
+    private String shown() {
+        return ShownAddress.of(source.url().toString());
     }
 }

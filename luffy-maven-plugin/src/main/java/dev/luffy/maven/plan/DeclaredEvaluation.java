@@ -20,7 +20,7 @@ import java.util.Set;
  * @param seed of the sampling
  * @param confidence of the intervals
  * @param threads of the tensor engine
- * @param batchRows responses decoded together
+ * @param batchRows responses decoded together; 0 for a default that depends on the model
  */
 public record DeclaredEvaluation(
         String id,
@@ -62,7 +62,7 @@ public record DeclaredEvaluation(
         check("maximumTokens", maximumTokens, maximumTokens >= 0, "must be at least 1");
         check("confidence", confidence, confidence > 0 && confidence < 1, "must lie between 0 and 1, such as 0.95");
         check("budget.threads", threads, threads >= 1, "must be at least 1");
-        check("batchRows", batchRows, batchRows >= 1, "must be at least 1");
+        check("batchRows", batchRows, batchRows >= 0, "must be at least 1");
     }
 
     /** Where in the POM it stands. */

@@ -30,6 +30,9 @@ public record MemoryEstimate(
     private static final long MIB = 1 << 20;
     private static final long SMALLEST_HEAP_MIB = 1024;
     private static final long HEAP_BASE_MIB = 512;
+    private static final long ANSWERING_ROWS = 128;
+    private static final long ANSWERING_CACHE = 1 << 30;
+    private static final int ANSWERING_PROMPT = 1024;
 
     // A checkpoint holds the weights and both moments, 12 bytes, as arrays; the rest is room for the collector.
     private static final long HEAP_PER_PARAMETER = 20;
@@ -52,7 +55,7 @@ public record MemoryEstimate(
                 2 * FLOAT * parameters,
                 experiment.method().klCoefficient() > 0 ? FLOAT * parameters : 0,
                 FLOAT * tokens * (model.layers() * perLayer + 3L * model.vocabSize()),
-                FLOAT * 2 * model.layers() * keys * rollout.batchRows() * sequence);
+                keyValueCache(model, rollout.batchRows(), (int) sequence));
     }
 
     /** Limit of the worker's heap in MiB: max(1024, 512 + 20·P bytes), rounded up. */
@@ -64,6 +67,27 @@ public record MemoryEstimate(
     /** Limit of the heap of a worker that only answers, in MiB: max(1024, 512 + 4·P bytes), rounded up. */
     public static long answeringHeapMebibytes(ModelConfig model) {
         return Math.max(SMALLEST_HEAP_MIB, HEAP_BASE_MIB + (FLOAT * model.parameterCount() + MIB - 1) / MIB);
+    }
+
+    /** Bytes of a model's weights. */
+    public static long weights(ModelConfig model) {
+        return FLOAT * model.parameterCount();
+    }
+
+    /** Bytes of the key-value cache of a decoding batch whose rows have so many tokens, prompt and response together. */
+    public static long keyValueCache(ModelConfig model, int rows, int tokens) {
+        return FLOAT * 2 * model.layers() * model.kvHeads() * model.headSize() * rows * tokens;
+    }
+
+    /**
+     * Responses that an evaluation decodes together where nobody names a number: the largest power of two up to 128 whose
+     * cache, with room for prompts of 1024 tokens, stays within 1 GiB; at least 1. Depends on nothing but model and limit, since
+     * responses may depend on it in their last bits.
+     */
+    public static int answeringRows(ModelConfig model, int maximumTokens) {
+        int tokens = (int) Math.min(model.maxPositions(), (long) maximumTokens + ANSWERING_PROMPT);
+        long rows = Math.min(ANSWERING_ROWS, ANSWERING_CACHE / keyValueCache(model, 1, tokens));
+        return (int) Math.max(1, Long.highestOneBit(rows));
     }
 
     /** All of them; sampling and updating do not overlap, so of cache and activations only the larger counts. */

@@ -67,6 +67,18 @@ class DialectTest {
         assertThat(chat("{\"content\":null}", "\"content_filter\"", 0).text()).isEmpty();
     }
 
+    /** A server that keeps thoughts back may have nothing else to show when the limit is reached. */
+    @Test
+    void whatWasCutOffBeforeItsFirstWordIsAnEmptyAnswer() throws Exception {
+        for (String message : List.of("{\"content\":null}", "{}")) {
+            Sample sample = chat(message, "\"length\"", 100);
+            assertThat(sample.text()).isEmpty();
+            assertThat(sample.finish()).isEqualTo(Sample.Finish.LENGTH);
+        }
+        assertThatThrownBy(() -> chat("{\"content\":null}", "\"stop\"", 3))
+                .isInstanceOf(Dialect.MalformedException.class);
+    }
+
     @Test
     void withoutUsageTheTokensAreUnknown() throws Exception {
         byte[] body = "{\"choices\":[{\"message\":{\"content\":\"4\"},\"finish_reason\":\"stop\"}],\"usage\":null}"

@@ -24,7 +24,7 @@ class EndpointFailureTest {
     @Test
     void aQuestionIsGivenUpAfterItsRetries() {
         try (Stub stub = new Stub(request -> Stub.Reply.of(503, "{\"error\":\n \"overloaded\"}"))) {
-            EndpointException end = fails(stub, 1, 3, null, Heard.asks(2));
+            EndpointException end = fails(stub, 1, 3, null, Heard.asks(1));
 
             assertThat(stub.prompts()).containsExactly("p000", "p000", "p000", "p000");
             assertThat(end.userError()).isFalse();
@@ -38,7 +38,7 @@ class EndpointFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 405, 413, 422})
+    @ValueSource(ints = {401, 403, 404, 405})
     void whatTheServerRefusesIsAskedOnce(int status) {
         try (Stub stub = new Stub(request -> Stub.Reply.of(status, "no"))) {
             EndpointException end = fails(stub, 1, 5, null, Heard.asks(3));
@@ -46,6 +46,51 @@ class EndpointFailureTest {
             assertThat(stub.prompts()).containsExactly("p000");
             assertThat(end.userError()).isTrue();
             assertThat(end).hasMessageContaining("1 attempt: HTTP " + status + ": no");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422, 451})
+    void aDeclinedQuestionDoesNotKeepTheOthersFromTheirAnswers(int status) {
+        try (Stub stub = new Stub(request ->
+                request.prompt().matches("p00[02]") ? Stub.Reply.of(status, "too long") : Stub.echo(request))) {
+            EndpointException end = fails(stub, 1, 5, null, Heard.asks(4));
+
+            assertThat(stub.prompts()).containsExactly("p000", "p001", "p002", "p003");
+            assertThat(end.userError()).isTrue();
+            assertThat(end)
+                    .hasMessage(stub.base() + " did not answer 2 questions:"
+                            + "\n  problem p000 (sample 0 at temperature 0.6) in 1 attempt: HTTP " + status
+                            + ": too long"
+                            + "\n  problem p002 (sample 0 at temperature 0.6) in 1 attempt: HTTP " + status
+                            + ": too long");
+        }
+        assertThat(heard.problems()).containsExactly("p001", "p003");
+    }
+
+    @Test
+    void aQuestionThatBreaksTheServerEveryTimeDoesNeither() {
+        try (Stub stub = new Stub(request ->
+                request.prompt().equals("p000") ? Stub.Reply.of(500, "out of memory") : Stub.echo(request))) {
+            EndpointException end = fails(stub, 1, 1, null, Heard.asks(3));
+
+            assertThat(end.userError()).isFalse();
+            assertThat(end).hasMessageContaining("did not answer problem p000").hasMessageContaining("2 attempts");
+        }
+        assertThat(heard.problems()).containsExactlyInAnyOrder("p001", "p002");
+    }
+
+    @Test
+    void aServerThatAnswersNothingIsNotAskedEverything() {
+        try (Stub stub = new Stub(request -> Stub.Reply.of(400, "no seed, please"))) {
+            EndpointException end = fails(stub, 1, 5, null, Heard.asks(100));
+
+            assertThat(stub.prompts()).hasSize(16);
+            assertThat(end).hasMessageContaining("did not answer 16 questions in a row, so no more are asked:");
+        }
+        try (Stub stub = new Stub(request -> Stub.Reply.of(503, "down"))) {
+            assertThat(fails(stub, 1, 1, null, Heard.asks(100))).hasMessageContaining("4 questions in a row");
+            assertThat(stub.prompts()).hasSize(8);
         }
     }
 
@@ -79,7 +124,7 @@ class EndpointFailureTest {
         try (Stub stub = new Stub(request -> {
                     bothThere.countDown();
                     self[0].await(bothThere);
-                    if (request.prompt().equals("p000")) return Stub.Reply.of(400, "too long");
+                    if (request.prompt().equals("p000")) return Stub.Reply.of(404, "too long");
                     self[0].await(failed);
                     return Stub.echo(request);
                 });
@@ -109,7 +154,7 @@ class EndpointFailureTest {
             allThere.countDown();
             self[0].await(allThere);
             if (request.prompt().equals("p000")) return Stub.Reply.of(503, "busy");
-            if (request.prompt().equals("p001")) return Stub.Reply.of(400, "too long");
+            if (request.prompt().equals("p001")) return Stub.Reply.of(404, "too long");
             self[0].await(calm); // several ticks, so longer than the other would wait
             return Stub.echo(request);
         })) {

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A server in this process that says what the test wants, and remembers what it was asked. */
-final class Stub implements AutoCloseable {
+public final class Stub implements AutoCloseable {
 
     static final JsonMapper JSON = new JsonMapper();
 
@@ -45,9 +45,9 @@ final class Stub implements AutoCloseable {
     private final AtomicInteger most = new AtomicInteger();
 
     /** @param attempt 1 for the first time that this prompt came */
-    record Request(String path, JsonNode body, String authorization, int attempt, long nanos) {
+    public record Request(String path, JsonNode body, String authorization, int attempt, long nanos) {
 
-        String prompt() {
+        public String prompt() {
             JsonNode messages = body.path("messages");
             return messages.isArray()
                     ? messages.path(messages.size() - 1).path("content").asText()
@@ -59,9 +59,9 @@ final class Stub implements AutoCloseable {
      * @param missing bytes promised and not sent
      * @param drips whether to send the missing bytes too slowly to be waited for
      */
-    record Reply(int status, Map<String, String> headers, byte[] body, int missing, boolean drips) {
+    public record Reply(int status, Map<String, String> headers, byte[] body, int missing, boolean drips) {
 
-        static Reply of(int status, String body) {
+        public static Reply of(int status, String body) {
             return new Reply(status, Map.of(), body.getBytes(StandardCharsets.UTF_8), 0, false);
         }
 
@@ -82,7 +82,7 @@ final class Stub implements AutoCloseable {
         }
     }
 
-    Stub(Function<Request, Reply> script) {
+    public Stub(Function<Request, Reply> script) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -94,7 +94,7 @@ final class Stub implements AutoCloseable {
     }
 
     /** A chat answer with this text. */
-    static Reply chat(String text) {
+    public static Reply chat(String text) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode choice = root.putArray("choices").addObject();
         choice.put("index", 0).put("finish_reason", "stop");
@@ -104,19 +104,19 @@ final class Stub implements AutoCloseable {
     }
 
     /** Answers every prompt with itself and the request's seed. */
-    static Reply echo(Request request) {
+    public static Reply echo(Request request) {
         return chat(request.prompt() + "/" + request.body().path("seed").asLong());
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     }
 
-    synchronized List<Request> received() {
+    public synchronized List<Request> received() {
         return List.copyOf(received);
     }
 
-    List<String> prompts() {
+    public List<String> prompts() {
         return received().stream().map(Request::prompt).toList();
     }
 
@@ -125,7 +125,7 @@ final class Stub implements AutoCloseable {
     }
 
     /** Blocks a script until the latch is open or the stub closes. */
-    void await(CountDownLatch latch) {
+    public void await(CountDownLatch latch) {
         try {
             while (latch.getCount() > 0 && !closing.await(2, TimeUnit.MILLISECONDS)) {}
         } catch (InterruptedException e) {

@@ -5,9 +5,11 @@ import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Layout;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.suite.Definition;
+import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.endpoint.Endpoint;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.input.BenchmarkFiles;
@@ -17,6 +19,7 @@ import dev.luffy.maven.plan.DeclaredBenchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ModelUnderTest;
+import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
@@ -24,10 +27,15 @@ import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** An evaluation of three problems by a worker that answers 20, 21 and 22 and runs no model. */
 final class Bench implements Output, RunListener {
@@ -36,10 +44,18 @@ final class Bench implements Output, RunListener {
     private final Desk desk;
     private final Workspace workspace;
     private final List<String> lines = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
     private List<String> metrics = List.of();
     private List<String> on = List.of("sums");
     private List<Double> temperatures = List.of(0.0);
     private String template = "{problem}";
+    private String policy = "math";
+    private ModelUnderTest model;
+    private String apiKey;
+    private double topP = 1;
+    private int topK;
+    private long seed = 1;
+    private int rows = 4;
     private int samples;
     private int tokens = 8;
     private int launches;
@@ -50,6 +66,7 @@ final class Bench implements Output, RunListener {
     Bench(Path folder) throws IOException {
         this.folder = folder;
         this.desk = new Desk(folder);
+        this.model = new ModelUnderTest.Local(new ModelSource.Folder(desk.model()));
         this.workspace = new Workspace(folder.resolve("target"), folder.resolve("work"));
         Files.writeString(desk.model().resolve("model.safetensors"), "weights");
         problems("20", "22", "23");
@@ -58,7 +75,7 @@ final class Bench implements Output, RunListener {
     Bench problems(String... golds) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < golds.length; i++) {
-            text.append(Json.canonical(java.util.Map.of("id", "p" + i, "problem", "q" + i, "answer", golds[i])))
+            text.append(Json.canonical(Map.of("id", "p" + i, "problem", "q" + i, "answer", golds[i])))
                     .append('\n');
         }
         Files.writeString(folder.resolve("sums.jsonl"), text);
@@ -95,6 +112,55 @@ final class Bench implements Output, RunListener {
         return this;
     }
 
+    Bench policy(String name) {
+        policy = name;
+        return this;
+    }
+
+    Bench model(ModelUnderTest other) {
+        model = other;
+        return this;
+    }
+
+    Bench sampling(double newTopP, int newTopK, long newSeed) {
+        topP = newTopP;
+        topK = newTopK;
+        seed = newSeed;
+        return this;
+    }
+
+    Bench rows(int count) {
+        rows = count;
+        return this;
+    }
+
+    ModelUnderTest.Remote served(String name, String url) {
+        return new ModelUnderTest.Remote(
+                new Endpoint(URI.create(url), Endpoint.Api.CHAT, name, 1, Duration.ofSeconds(9), 0, Duration.ZERO),
+                "s",
+                null);
+    }
+
+    /** The only journal of the responses to the sums. */
+    Path journal() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("work/eval/base/sums"))) {
+            return files.filter(each -> each.endsWith("journal.ndjson"))
+                    .reduce((one, other) -> {
+                        throw new AssertionError(one + " and " + other);
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    private String keyOf(ModelUnderTest.Remote remote) {
+        if (apiKey != null) return apiKey;
+        throw new UserErrorException(" no key of " + remote.server());
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
     void stopAfter(long responses, WorkerEnd now) {
         stopAfter = responses;
         end = now;
@@ -106,6 +172,11 @@ final class Bench implements Output, RunListener {
 
     void evaluate() throws IOException {
         run(false, false);
+    }
+
+    Bench key(String text) {
+        apiKey = text;
+        return this;
     }
 
     void rescore() throws IOException {
@@ -124,6 +195,10 @@ final class Bench implements Output, RunListener {
         return folder().resolve("metrics.json");
     }
 
+    List<Event> events() {
+        return events;
+    }
+
     List<String> lines() {
         return lines;
     }
@@ -140,7 +215,7 @@ final class Bench implements Output, RunListener {
     private void run(boolean rescore, boolean dryRun) throws IOException {
         BenchmarkFiles files =
                 new BenchmarkFiles(folder.resolve("builtin"), folder.resolve("cache"), each -> null, true);
-        new Evaluating(this::work, remote -> null, files, () -> this, this)
+        new Evaluating(this::work, this::keyOf, files, () -> this, this)
                 .evaluate(new EvalRequest(
                         List.of(evaluation()),
                         List.of(benchmark("sums"), benchmark("again")),
@@ -153,19 +228,22 @@ final class Bench implements Output, RunListener {
 
     private DeclaredBenchmark benchmark(String id) {
         return new DeclaredBenchmark(
-                new Definition(id, 1, Layout.named("math"), template, null, Policy.named("math"), metrics, 0),
+                new Definition(id, 1, Layout.named("math"), template, null, Policy.named(policy), metrics, 0),
                 new BenchmarkSource.LocalFile(folder.resolve("sums.jsonl"), null));
     }
 
     private DeclaredEvaluation evaluation() {
-        ModelUnderTest model = new ModelUnderTest.Local(new ModelSource.Folder(desk.model()));
-        return new DeclaredEvaluation("base", model, on, samples, temperatures, 1, 0, tokens, 1, 0.95, 1, 4);
+        return new DeclaredEvaluation(
+                "base", model, on, samples, temperatures, topP, topK, tokens, seed, 0.95, 1, rows);
     }
 
     private WorkerEnd work(EvaluationRequest request, Path file, ModelConfig model, RunListener console) {
         launches++;
         List<Problem> problems = JsonLines.readProblems(Path.of(request.problems()));
-        try (SampleJournal journal = SampleJournal.open(Path.of(request.journal()), request.fingerprint())) {
+        Map<String, String> prompts = new TreeMap<>();
+        for (Problem problem : problems) prompts.put(problem.id(), problem.prompt());
+        PromptDigests digests = new PromptDigests(prompts, request.sampling());
+        try (SampleJournal journal = SampleJournal.open(Path.of(request.journal()), request.fingerprint(), digests)) {
             if (!Json.read(Files.readString(file), EvaluationRequest.class).equals(request)) {
                 throw new AssertionError(file + " is another request");
             }
@@ -203,7 +281,9 @@ final class Bench implements Output, RunListener {
     }
 
     @Override
-    public void event(Event event) {}
+    public void event(Event event) {
+        events.add(event);
+    }
 
     @Override
     public void tick() {}

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luffy.benchmarks.score.Estimate;
+import dev.luffy.benchmarks.suite.SampleJournal;
 import dev.luffy.maven.fork.InterruptedRunException;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
+import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.MetricsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +101,8 @@ class EvaluatingTest {
         bench.tokens(9);
         bench.evaluate();
         assertThat(bench.lines())
-                .anyMatch(line -> line.startsWith("! base on sums: maximumTokens has changed, so all is asked anew"));
+                .anyMatch(line -> line.startsWith(
+                        "! base on sums: maximumTokens has changed, so all is asked anew; earlier responses stay in "));
         assertThat(bench.asked()).isEqualTo(6);
         bench.tokens(8);
         bench.evaluate();
@@ -210,7 +214,146 @@ class EvaluatingTest {
                 .anyMatch(line -> line.startsWith("! sums: 1 problems are reported, not scored: p1 ("));
         assertThat(MetricsFile.read(bench.metrics()).results().get(0).unusable())
                 .hasSize(1);
-        assertThat(bench.asked()).isEqualTo(2);
+        assertThat(bench.asked()).isEqualTo(3);
+    }
+
+    @Test
+    void aGoldThatBecomesReadableFindsItsResponses() throws IOException {
+        bench.problems("20", "\\frac{", "23");
+        bench.evaluate();
+        bench.problems("20", "21", "23");
+        bench.rescore();
+        assertThat(MetricsFile.read(bench.metrics()).results().get(0).unusable())
+                .isEmpty();
+        bench.evaluate();
+        assertThat(bench.launches()).isEqualTo(1);
+        assertThat(estimates(0).get(0).value()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
+    void aRemovedProblemAsksNoOtherAgain() throws IOException {
+        bench.evaluate();
+        bench.problems("20", "22");
+        bench.rescore();
+        bench.problems("20", "22", "23", "24");
+        bench.evaluate();
+        assertThat(bench.lines()).contains("asking base on sums: 3 of 4 responses are there");
+        assertThat(bench.asked()).isEqualTo(4);
+    }
+
+    @Test
+    void whatOnlySamplingDependsOnAsksNoGreedyResponseAnewAndIsNoKeyOfIt() throws IOException {
+        bench.evaluate();
+        bench.sampling(0.9, 7, 5);
+        bench.rescore();
+        var measurement = MetricsFile.read(bench.metrics()).results().get(0).measurement();
+        assertThat(measurement.keys()).doesNotContainKeys("decoding.topK", "decoding.topP");
+        bench.evaluate();
+        assertThat(bench.launches()).isEqualTo(1);
+        bench.temperatures(0.0, 0.5);
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(6);
+        bench.sampling(0.9, 7, 6);
+        assertThatThrownBy(() -> bench.rescore())
+                .hasMessageContaining(
+                        "only 3 of 6 responses of base on sums are there (3 others answer another prompt");
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(9);
+        assertThat(bench.lines()).anyMatch(line -> line.startsWith("! base on sums: 3 responses are asked anew"));
+        bench.sampling(0.9, 7, 5);
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(9);
+        measurement = MetricsFile.read(bench.metrics()).results().get(1).measurement();
+        assertThat(measurement.keys()).containsEntry("decoding.topK", "7").containsEntry("decoding.topP", "0.9");
+    }
+
+    @Test
+    void judgingAgainRefusesTheResponsesOfAnotherModel() throws IOException {
+        bench.evaluate();
+        bench.model(new ModelUnderTest.Trained("luffy", 3));
+        assertThatThrownBy(() -> bench.rescore())
+                .hasMessageContaining("model source is experiment luffy, seed 3 in the POM and folder ");
+        bench.model(bench.served("other-model", "http://localhost:1/v1"));
+        assertThatThrownBy(() -> bench.rescore()).hasMessageContaining("are to something else: ");
+        assertThat(bench.metrics()).exists();
+    }
+
+    @Test
+    void ofSeveralModelsTheLastIsJudgedAgain() throws IOException {
+        bench.evaluate();
+        Files.writeString(bench.desk().model().resolve("model.safetensors"), "others");
+        bench.evaluate();
+        byte[] second = Files.readAllBytes(bench.metrics());
+        assertThat(bench.asked()).isEqualTo(6);
+        bench.rescore();
+        assertThat(bench.metrics()).hasBinaryContent(second);
+        Files.delete(folder.resolve("work/eval/base/sums/latest"));
+        assertThatThrownBy(() -> bench.rescore()).hasMessageContaining("are responses of 2 models");
+    }
+
+    @Test
+    void aRefusedEvaluationLeavesEarlierResultsAlone() throws IOException {
+        bench.evaluate();
+        byte[] metrics = Files.readAllBytes(bench.metrics());
+        Path journal = bench.journal();
+        byte[] good = Files.readAllBytes(journal);
+        List<ThrowingCallable> refused = List.of(
+                () -> bench.metrics("accuracy").evaluate(),
+                () -> bench.metrics("pass@1").on("other").evaluate(),
+                () -> bench.on("sums").rescore(),
+                () -> bench.evaluate());
+        Files.writeString(journal, new String(good, java.nio.charset.StandardCharsets.UTF_8) + "nonsense\n");
+        for (ThrowingCallable each : refused) {
+            assertThatThrownBy(each).isInstanceOf(UserErrorException.class);
+            assertThat(bench.metrics()).hasBinaryContent(metrics);
+        }
+        Files.write(journal, good);
+        Files.delete(bench.desk().model().resolve("model.safetensors"));
+        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("neither model.safetensors");
+        assertThat(bench.metrics()).hasBinaryContent(metrics);
+    }
+
+    @Test
+    void aJournalThatAnotherHasOpenIsNamedWithTheFix() throws IOException {
+        bench.evaluate();
+        String fingerprint = Files.readAllLines(bench.journal()).get(0).split("\"")[5];
+        try (SampleJournal other = SampleJournal.open(bench.journal(), fingerprint, key -> "")) {
+            assertThat(other.size()).isEqualTo(3);
+            assertThatThrownBy(() -> bench.evaluate())
+                    .isInstanceOf(UserErrorException.class)
+                    .hasMessageContaining(bench.journal() + ": the journal of responses cannot be opened: it is open")
+                    .hasMessageContaining("close it first");
+            assertThat(bench.metrics()).exists();
+            bench.dryRun();
+            assertThat(bench.lines()).anyMatch(line -> line.contains("3 are there, 0 to ask"));
+        }
+    }
+
+    @Test
+    void aDryRunDemandsNoKeyAndMakesNothing() throws IOException {
+        bench.model(bench.served("m", "http://localhost:1/v1"));
+        bench.dryRun();
+        assertThat(bench.lines()).contains("dry run: nothing was asked");
+        assertThat(folder.resolve("work/eval")).doesNotExist();
+        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("<endpoint> no key");
+    }
+
+    @Test
+    void thePlanTellsTheMemory() throws IOException {
+        bench.rows(0).dryRun();
+        assertThat(bench.lines())
+                .anyMatch(line -> line.matches("  memory      weights [0-9.]+ MiB, key-value cache at most [0-9.]+ MiB"
+                        + " \\(128 <batchRows> of 16 prompt and 8 response tokens\\)"));
+    }
+
+    @Test
+    void dataThatCannotBeReadIsRefusedByTheBenchmarksElement() throws IOException {
+        for (String text : List.of("", "{\"problem\"", "{\"problem\":\"q\",\"answer\":\"\\\\frac{\"}\n")) {
+            Files.writeString(folder.resolve("sums.jsonl"), text);
+            assertThatThrownBy(() -> bench.evaluate())
+                    .isInstanceOf(UserErrorException.class)
+                    .hasMessageStartingWith("<benchmark id=sums>: " + folder.resolve("sums.jsonl"));
+        }
     }
 
     @Test
@@ -234,7 +377,7 @@ class EvaluatingTest {
     @Test
     void aDamagedJournalIsNamed() throws IOException {
         bench.evaluate();
-        Path journal = folder.resolve("work/eval/base/sums/journal.ndjson");
+        Path journal = bench.journal();
         Files.writeString(journal, Files.readString(journal) + "nonsense\n");
         assertThatThrownBy(() -> bench.evaluate())
                 .isInstanceOf(UserErrorException.class)

@@ -18,7 +18,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -37,6 +41,7 @@ class BenchmarkFilesTest {
     Path folder;
 
     private final AtomicInteger requests = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
     private Path file;
     private String digest;
@@ -53,12 +58,14 @@ class BenchmarkFilesTest {
             exchange.getResponseBody().write(CONTENT);
             exchange.close();
         });
+        server.setExecutor(threads);
         server.start();
     }
 
     @AfterEach
     void stop() {
         server.stop(0);
+        threads.shutdownNow();
     }
 
     private Path resolve(BenchmarkSource source) throws IOException {
@@ -169,6 +176,35 @@ class BenchmarkFilesTest {
         assertThatThrownBy(() -> resolve(new BenchmarkSource.Download(url("/problems.jsonl"), digest)))
                 .isInstanceOf(UserErrorException.class)
                 .hasMessageContaining("it cannot be downloaded");
+    }
+
+    @Test
+    void aDownloadThatStallsIsGivenUpAndItsAddressShownWithoutSecrets() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.createContext("/stalls.jsonl", exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT, 0, 3);
+            exchange.getResponseBody().flush();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        URI url = url("/stalls.jsonl?token=sesame#frag");
+        Download download = new Download(
+                "<benchmark id=b>", new BenchmarkSource.Download(url, digest), false, Duration.ofMillis(300));
+        try {
+            assertThatThrownBy(() -> download.writeTo(folder.resolve("x")))
+                    .isInstanceOf(UserErrorException.class)
+                    .hasMessageContaining("/stalls.jsonl?…, but it cannot be downloaded (no byte came for")
+                    .hasMessageNotContainingAny("sesame", "frag");
+        } finally {
+            end.countDown();
+        }
+        assertThatThrownBy(() -> resolve(new BenchmarkSource.Download(url("/problems.jsonl?token=sesame"), OTHER)))
+                .hasMessageContaining("has " + digest)
+                .hasMessageNotContaining("sesame");
     }
 
     @Test

@@ -22,6 +22,21 @@ class MemoryEstimateTest {
     }
 
     @Test
+    void anEvaluationDecodesAsManyRowsAsAModestCacheHolds() {
+        assertThat(MemoryEstimate.answeringRows(MODEL, 32)).isEqualTo(128);
+        // The shape of Qwen2.5-7B: 2 · 28 layers · 512 · 4 bytes = 112 KiB a token.
+        ModelConfig large =
+                new ModelConfig(152_064, 3584, 18_944, 28, 28, 4, 128, 1e-6, 1e6, false, 4096, List.of(1), 0, 0.02);
+        assertThat(MemoryEstimate.keyValueCache(large, 1, 1)).isEqualTo(112 << 10);
+        // 1 GiB / 112 KiB = 9362 tokens: 3 rows of 2048 + 1024, 7 of 256 + 1024, none of 65536 + 1024.
+        assertThat(MemoryEstimate.answeringRows(large, 2048)).isEqualTo(2);
+        assertThat(MemoryEstimate.answeringRows(large, 256)).isEqualTo(4);
+        ModelConfig patient =
+                new ModelConfig(11, 3584, 32, 28, 28, 4, 128, 1e-6, 1e6, false, 131_072, List.of(1), 0, 0.02);
+        assertThat(MemoryEstimate.answeringRows(patient, 65_536)).isEqualTo(1);
+    }
+
+    @Test
     void theFormulaOfTheJavadocIsWhatIsComputed() {
         MemoryEstimate bytes = MemoryEstimate.of(Plans.experiment("x", 1), MODEL);
         long parameters = MODEL.parameterCount();

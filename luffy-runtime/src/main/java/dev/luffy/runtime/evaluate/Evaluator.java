@@ -64,10 +64,11 @@ public final class Evaluator {
         try (Tokenizer tokenizer = Tokenizer.open(model, config)) {
             Questions questions = Questions.read(request, tokenizer, config);
             Engine.start(request.threads());
-            // The journal comes last: opening it puts one of another fingerprint aside, which bad inputs must not do.
+            // The journal comes last: bad inputs must not make one.
             try (Weights weights = Weights.of(config, folder.tensors(), false);
                     Decoder decoder = new Decoder(config, tokenizer.suppressedTokens());
-                    SampleJournal journal = SampleJournal.open(Path.of(request.journal()), request.fingerprint())) {
+                    SampleJournal journal = SampleJournal.open(
+                            Path.of(request.journal()), request.fingerprint(), questions.digests(request))) {
                 answer(config, questions, new Answering(tokenizer, decoder, weights, journal));
             }
         }

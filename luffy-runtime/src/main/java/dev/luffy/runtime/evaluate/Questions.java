@@ -2,6 +2,7 @@ package dev.luffy.runtime.evaluate;
 
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.ModelConfig;
@@ -9,7 +10,9 @@ import dev.luffy.runtime.model.Tokenizer;
 import dev.luffy.runtime.rollout.Prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an evaluation asks: its problems, tokenized as they stand, since their prompts are already rendered.
@@ -18,6 +21,14 @@ import java.util.List;
  * @param room most tokens that the model has left for a prompt
  */
 record Questions(List<Prompt> prompts, int room) {
+
+    /** What each response is an answer to, as the journal has it. */
+    PromptDigests digests(EvaluationRequest request) {
+        Map<String, String> texts = new HashMap<>();
+        for (Prompt prompt : prompts)
+            texts.put(prompt.problem().id(), prompt.problem().prompt());
+        return new PromptDigests(texts, request.sampling());
+    }
 
     /**
      * @throws InvalidInputException if a prompt is empty, or so long that the model has no positions left for

@@ -19,7 +19,8 @@ import java.util.Set;
  * @param batchRows responses decoded together
  * @param seed of the sampling
  * @param threads of the tensor engine
- * @param fingerprint of all that decides a response; the journal's
+ * @param fingerprint of what decides all responses; the journal's
+ * @param sampling what else decides a response above temperature 0; part of the digest of its line in the journal
  * @param journal {@link dev.luffy.benchmarks.suite.SampleJournal} that takes the responses, absolute
  * @param output folder of {@code events.ndjson} and logs, absolute
  */
@@ -38,6 +39,7 @@ public record EvaluationRequest(
         long seed,
         int threads,
         String fingerprint,
+        String sampling,
         String journal,
         String output)
         implements Job {

@@ -19,7 +19,23 @@ class BatchTest {
 
     private static EvaluationRequest request(int samples, int batchRows) {
         return new EvaluationRequest(
-                "tiny", "m", "aa", "p", "bb", samples, List.of(0.7, 0.0), 1, 0, 12, batchRows, 42, 1, "f", "j", "o");
+                "tiny",
+                "m",
+                "aa",
+                "p",
+                "bb",
+                samples,
+                List.of(0.7, 0.0),
+                1,
+                0,
+                12,
+                batchRows,
+                42,
+                1,
+                "f",
+                "s",
+                "j",
+                "o");
     }
 
     private static Questions questions(int... lengths) {

@@ -12,6 +12,7 @@ import dev.luffy.benchmarks.answer.Response;
 import dev.luffy.benchmarks.answer.Verdict;
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
 import dev.luffy.runtime.experiment.EvaluationRequest;
@@ -19,6 +20,8 @@ import dev.luffy.runtime.experiment.InputDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,11 +63,14 @@ class BuiltInModelTest {
                 1,
                 1,
                 "f",
+                "s",
                 journal.toString(),
                 folder.toString());
         new Evaluator(request, () -> {}, event -> {}).execute();
+        Map<String, String> prompts = problems.stream().collect(Collectors.toMap(Problem::id, Problem::prompt));
+        PromptDigests digests = new PromptDigests(prompts, "s");
         IntegerVerifier verifier = new IntegerVerifier(AimeStyle.BOUNDARY);
-        try (SampleJournal samples = SampleJournal.open(journal, "f")) {
+        try (SampleJournal samples = SampleJournal.open(journal, "f", digests)) {
             long[] solved = {0};
             for (Problem problem : problems) {
                 samples.forEach(List.of(new Sample.Key(problem.id(), 0, 0)), sample -> {

@@ -1,5 +1,8 @@
 package dev.luffy.runtime.evaluate;
 
+import dev.luffy.benchmarks.problem.JsonLines;
+import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
 import dev.luffy.runtime.experiment.EvaluationRequest;
@@ -69,6 +72,7 @@ public final class EvaluationFixture {
                 42,
                 1,
                 FINGERPRINT,
+                "sampling",
                 journal().toString(),
                 output.toString());
     }
@@ -86,14 +90,21 @@ public final class EvaluationFixture {
         new Evaluator(request, stop, events::add).execute();
     }
 
+    /** What the responses of a request are answers to, worked out beside the evaluator. */
+    PromptDigests digests(EvaluationRequest request) {
+        TreeMap<String, String> prompts = new TreeMap<>();
+        for (Problem problem : JsonLines.readProblems(problems)) prompts.put(problem.id(), problem.prompt());
+        return new PromptDigests(prompts, request.sampling());
+    }
+
     /** What the journal has, by problem, temperature and index. */
     TreeMap<String, Sample> samples(EvaluationRequest request) {
         TreeMap<String, Sample> result = new TreeMap<>();
-        try (SampleJournal journal = SampleJournal.open(journal(), request.fingerprint())) {
+        try (SampleJournal journal = SampleJournal.open(journal(), request.fingerprint(), digests(request))) {
             List<Sample.Key> keys = new ArrayList<>();
-            for (int p = 0; p < PROBLEMS; p++) {
+            for (Problem problem : JsonLines.readProblems(problems)) {
                 for (double temperature : request.temperatures()) {
-                    for (int i = 0; i < request.samples(); i++) keys.add(new Sample.Key("p" + p, temperature, i));
+                    for (int i = 0; i < request.samples(); i++) keys.add(new Sample.Key(problem.id(), temperature, i));
                 }
             }
             keys.removeIf(key -> !journal.has(key));

@@ -3,6 +3,10 @@ package dev.luffy.runtime.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.luffy.benchmarks.problem.JsonLines;
+import dev.luffy.benchmarks.problem.MalformedDataException;
+import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.runtime.experiment.Declarations;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,10 +94,43 @@ class EvaluatorResumeTest {
     }
 
     @Test
-    void aJournalOfAnotherFingerprintIsNoneOfItsResponses() throws Exception {
+    void aJournalOfAnotherFingerprintIsLeftAlone() throws Exception {
         fixture.run(request);
-        fixture.run(Declarations.with(request, "fingerprint", "f2"));
-        assertThat(fixture.last(Event.Started.class).resumedFrom()).isZero();
+        assertThatThrownBy(() -> fixture.run(Declarations.with(request, "fingerprint", "f2")))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("fingerprint is f1, not f2");
+        assertThat(fixture.journal()).hasBinaryContent(whole);
+    }
+
+    /** The batches are others then, and yet the answered ones are as good as new. */
+    @Test
+    void removedAndChangedProblemsAskForNothingButTheChanged() throws Exception {
+        fixture.run(request);
+        TreeMap<String, Sample> before = fixture.samples(request);
+        List<Problem> some = new ArrayList<>(JsonLines.readProblems(fixture.problems));
+        some.remove(4);
+        Problem last = some.remove(some.size() - 1);
+        some.add(new Problem(last.id(), "2+2=", "4", "", ""));
+        JsonLines.writeProblems(fixture.problems, some);
+        EvaluationRequest mended = fixture.request(3, 0.0, 0.6, 1.5);
+        fixture.run(mended);
+        assertThat(fixture.last(Event.Started.class).resumedFrom()).isEqualTo(9 * 7);
+        EvaluationFixture fresh = new EvaluationFixture(temporary.resolve("fresh"));
+        JsonLines.writeProblems(fresh.problems, some);
+        EvaluationRequest anew = fresh.request(3, 0.0, 0.6, 1.5);
+        fresh.run(anew);
+        assertThat(fixture.samples(mended)).hasSize(10 * 7).isEqualTo(fresh.samples(anew));
+        before.keySet().removeIf(name -> name.startsWith("p4 ") || name.startsWith("p10 "));
+        assertThat(fixture.samples(mended)).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void otherSamplingAsksForSampledResponsesOnly() throws Exception {
+        fixture.run(request);
+        fixture.run(Declarations.with(Declarations.with(request, "seed", 43), "sampling", "seed 43"));
+        assertThat(fixture.last(Event.Started.class).resumedFrom()).isEqualTo(11);
+        fixture.run(request, stopAtCheck(1));
+        assertThat(fixture.last(Event.Started.class).resumedFrom()).isEqualTo(77);
     }
 
     private static Stop stopAtCheck(int number) {
