@@ -171,6 +171,36 @@ class CriticTest {
     }
 
     @Test
+    void valuesComeNearerToReturnsThatStayAsTheyAre() throws Exception {
+        Method method = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
+        Critic critic = new Critic(1, 1, 0, 0.2, 2, 0, new Optimizer(3e-3, 0.9, 0.95, 1e-8, 0, 1));
+        Experiment declared = Declarations.of(Declarations.with(method, "critic", critic), 1);
+        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
+            ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
+            List<Double> losses = new ArrayList<>();
+            for (int step = 1; step <= 30; step++) {
+                List<TrainingRow> rows = rows(8); // with λ 1 their returns are the outcomes, 0 and 1
+                update.estimate(rows, List.of(), step);
+                losses.addAll(update.apply(rows, step, () -> {}));
+            }
+            assertThat(losses.get(0) + losses.get(1))
+                    .isEqualTo(0.5); // dealt in turn: the wrong ones, loss 0, and the right ones, ½
+            assertThat(losses.get(58) + losses.get(59)).isLessThan(0.05);
+        }
+    }
+
+    /** Rows of one to {@code count} tokens, each of tokens of its own, every other one right. */
+    private static List<TrainingRow> rows(int count) {
+        List<TrainingRow> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int[] tokens = new int[1 + i];
+            Arrays.fill(tokens, 5 + i);
+            rows.add(new TrainingRow(new int[] {5, 6}, new Response(tokens, 0, true, i % 2, 0), 0));
+        }
+        return rows;
+    }
+
+    @Test
     void theGradientIsThatOfTheWholeUpdateWhateverTheMicroBatches() throws Exception {
         Map<String, FloatTensor> whole = moments(100_000);
         Map<String, FloatTensor> single = moments(1);
@@ -193,12 +223,7 @@ class CriticTest {
         Method method = Declarations.with(Preset.SIMPLE_RL.method(Method.Source.ORIGINAL, 16), "critic", critic);
         Experiment declared = Declarations.with(Declarations.of(method, 1), new Budget(microBatchTokens, 1));
         try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
-            List<TrainingRow> rows = new ArrayList<>();
-            for (int i = 0; i < 7; i++) {
-                int[] tokens = new int[1 + i];
-                Arrays.fill(tokens, 5 + i);
-                rows.add(new TrainingRow(new int[] {5, 6}, new Response(tokens, 0, true, i % 2, 0), 0));
-            }
+            List<TrainingRow> rows = rows(7);
             ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
             update.estimate(rows, List.of(), 1);
             update.apply(rows, 1, () -> {});

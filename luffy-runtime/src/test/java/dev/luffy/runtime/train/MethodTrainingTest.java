@@ -32,7 +32,6 @@ import dev.luffy.runtime.rollout.Stop.StopRequested;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +84,6 @@ class MethodTrainingTest {
             long after = summary.after().get(0).correct();
             assertThat(after).as("right of 256, %d at first", before).isGreaterThan(before + 12);
         }
-        if (experiment.method().critic() != null) assertThatTheCriticLearns(whole);
 
         AtomicLong done = new AtomicLong();
         Stop stop = () -> {
@@ -159,15 +157,6 @@ class MethodTrainingTest {
                 })
                 .execute();
         return output;
-    }
-
-    /** The second half's values are nearer to what they are drawn to than the first steps', which began with zeros. */
-    private static void assertThatTheCriticLearns(Path output) throws IOException {
-        double[] losses = Files.readAllLines(output.resolve("metrics.ndjson")).stream()
-                .mapToDouble(line -> Json.read(line, Metrics.class).valueLoss())
-                .toArray();
-        assertThat(Arrays.stream(losses, STEPS / 2, STEPS).average().orElseThrow())
-                .isLessThan(Arrays.stream(losses, 0, 3).average().orElseThrow());
     }
 
     private static double loss(Path output, int step) throws IOException {
