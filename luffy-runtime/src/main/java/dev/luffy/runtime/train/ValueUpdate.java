@@ -42,6 +42,7 @@ final class ValueUpdate {
      *
      * @param rows of the whole step; with {@code oldLogProb} where the reward has a divergence
      * @param reference log π_ref, [rows][response]; read where the reward has a divergence
+     * @throws DivergedException if a value or an advantage is not finite
      */
     void estimate(List<TrainingRow> rows, List<double[]> reference, long step) {
         for (List<TrainingRow> pass : passes(rows)) {
@@ -58,6 +59,9 @@ final class ValueUpdate {
                     ? TokenRewards.of(outcome, critic.rewardKlCoefficient(), row.oldLogProb, reference.get(i))
                     : TokenRewards.of(outcome, row.response.tokens().length); // [response]
             Estimate estimate = Estimate.of(critic, rewards, row.oldValue);
+            for (double value : estimate.advantages()) {
+                if (!Double.isFinite(value)) throw new DivergedException(step, "an advantage", value);
+            }
             row.returns = estimate.returns();
             advantages.add(estimate.advantages());
         }
