@@ -5,6 +5,7 @@ import static dev.luffy.maven.Element.within;
 
 import dev.luffy.runtime.experiment.Advantage;
 import dev.luffy.runtime.experiment.Clip;
+import dev.luffy.runtime.experiment.Critic;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.Normalizer;
@@ -22,9 +23,9 @@ import dev.luffy.runtime.experiment.Reshape;
  * <method>
  *   <preset>LUFFY</preset>            <!-- LUFFY_PAPER, MIXED_GRPO, MIXED_GRPO_SHAPING, MIXED_GRPO_SHAPING_NO_CLIP,
  *                                          ON_POLICY, ON_POLICY_SHAPING, ON_POLICY_NO_CLIP, RL_WITH_SFT_LOSS, GRPO,
- *                                          SIMPLE_RL_ZOO, OAT_ZERO, SFT -->
+ *                                          SIMPLE_RL_ZOO, OAT_ZERO, SIMPLE_RL, OPEN_REASONER_ZERO, SFT -->
  *   <source>PAPER</source>            <!-- or REFERENCE_CODE: they differ in normaliser, clip and entropy bonus;
- *                                          ORIGINAL is the one source of SIMPLE_RL_ZOO and OAT_ZERO -->
+ *                                          ORIGINAL is the one source of other authors' methods -->
  *   <onPolicyRollouts>7</onPolicyRollouts>
  *   <offPolicyRollouts>1</offPolicyRollouts>
  *   <shapingGamma>0.1</shapingGamma>  <!-- short for a SHAPING reshape with this gamma, where the preset shapes -->
@@ -38,7 +39,8 @@ import dev.luffy.runtime.experiment.Reshape;
  *   <advantageGroup>UNION</advantageGroup>   <!-- or ON_POLICY_ONLY -->
  *   <advantageStd>false</advantageStd>
  *   <maximumProbability>0.99</maximumProbability>
- *   <normalizer>TOKEN_COUNT</normalizer>  <!-- SUM_OVER_CONSTANT, SEQUENCE_MEAN_OVER_CONSTANT -->
+ *   <normalizer>TOKEN_COUNT</normalizer>  <!-- SEQUENCE_MEAN, SUM_OVER_CONSTANT,
+ *                                               SEQUENCE_MEAN_OVER_CONSTANT -->
  *   <normalizerLength>128</normalizerLength>   <!-- of the last two; <maximumResponseTokens> when left out -->
  *   <lossScale>1</lossScale>
  *   <entropyCoefficient>0.01</entropyCoefficient>
@@ -47,6 +49,8 @@ import dev.luffy.runtime.experiment.Reshape;
  *   <prefix><strategy>RANDOM</strategy><minimum>1</minimum><maximum>1</maximum></prefix>
  *   <teacherReward>VERIFY</teacherReward> <!-- or CONSTANT -->
  *   <dropDegenerateGroups>false</dropDegenerateGroups>
+ *   <outcome><correct>1</correct><wrong>0</wrong><unanswered>0</unanswered></outcome>
+ *   <critic><learningRate>9e-6</learningRate></critic>   <!-- PPO: advantages from a value network, a second model -->
  * </method>
  * }</pre>
  *
@@ -56,6 +60,7 @@ public final class MethodBean {
 
     private enum NormalizerKind {
         TOKEN_COUNT,
+        SEQUENCE_MEAN,
         SUM_OVER_CONSTANT,
         SEQUENCE_MEAN_OVER_CONSTANT
     }
@@ -84,6 +89,8 @@ public final class MethodBean {
     private PrefixBean prefix;
     private String teacherReward;
     private Boolean dropDegenerateGroups;
+    private OutcomeBean outcome;
+    private CriticBean critic;
 
     /** Makes {@code <method>LUFFY</method>} possible. */
     public void set(String preset) {
@@ -130,7 +137,24 @@ public final class MethodBean {
                 or(klCoefficient, base.klCoefficient()),
                 share,
                 or(Method.TeacherReward.class, "teacherReward", teacherReward, base.teacherReward()),
-                or(dropDegenerateGroups, base.dropDegenerateGroups()));
+                or(dropDegenerateGroups, base.dropDegenerateGroups()),
+                outcome == null ? base.outcome() : within("outcome", () -> outcome.over(base.outcome())),
+                critic(base.critic()));
+    }
+
+    private Critic critic(Critic base) {
+        if (critic == null && base == null) return null;
+        if (advantageGroup != null || advantageStd != null) {
+            String field = advantageGroup != null ? "advantageGroup" : "advantageStd";
+            Object value = advantageGroup != null ? advantageGroup : advantageStd;
+            throw new InvalidDeclarationException(
+                    field, value, "means nothing to a method whose advantages come from its <critic>: leave it out");
+        }
+        if (critic == null) return base;
+        Critic start = base != null
+                ? base
+                : Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 1).critic();
+        return within("critic", () -> critic.over(start));
     }
 
     private Reshape gamma() {
@@ -165,13 +189,15 @@ public final class MethodBean {
     private Normalizer normalizer(Normalizer base, int maximumResponseTokens) {
         if (normalizer == null && normalizerLength == null) return base;
         NormalizerKind kind = normalizer == null ? kindOf(base) : named(NormalizerKind.class, "normalizer", normalizer);
-        if (kind == NormalizerKind.TOKEN_COUNT && normalizerLength != null) {
-            throw new InvalidDeclarationException("normalizerLength", normalizerLength, "means nothing to TOKEN_COUNT");
+        boolean counts = kind == NormalizerKind.TOKEN_COUNT || kind == NormalizerKind.SEQUENCE_MEAN;
+        if (counts && normalizerLength != null) {
+            throw new InvalidDeclarationException("normalizerLength", normalizerLength, "means nothing to " + kind);
         }
         int length = or(normalizerLength, maximumResponseTokens);
         if (length < 1) throw new InvalidDeclarationException("normalizerLength", length, "must be at least 1");
         return switch (kind) {
             case TOKEN_COUNT -> new Normalizer.TokenCount();
+            case SEQUENCE_MEAN -> new Normalizer.SequenceMean();
             case SUM_OVER_CONSTANT -> new Normalizer.SumOverConstant(length);
             case SEQUENCE_MEAN_OVER_CONSTANT -> new Normalizer.SequenceMeanOverConstant(length);
         };
@@ -180,6 +206,7 @@ public final class MethodBean {
     private static NormalizerKind kindOf(Normalizer base) {
         if (base instanceof Normalizer.SumOverConstant) return NormalizerKind.SUM_OVER_CONSTANT;
         if (base instanceof Normalizer.SequenceMeanOverConstant) return NormalizerKind.SEQUENCE_MEAN_OVER_CONSTANT;
+        if (base instanceof Normalizer.SequenceMean) return NormalizerKind.SEQUENCE_MEAN;
         return NormalizerKind.TOKEN_COUNT;
     }
 

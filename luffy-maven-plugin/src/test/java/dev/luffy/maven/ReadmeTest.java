@@ -135,7 +135,7 @@ class ReadmeTest {
 
     @Test
     void everyPartOfAMethodIsNamed() {
-        for (Class<?> bean : List.of(MethodBean.class, PrefixBean.class)) {
+        for (Class<?> bean : List.of(MethodBean.class, PrefixBean.class, OutcomeBean.class, CriticBean.class)) {
             for (Field part : bean.getDeclaredFields()) {
                 if (isElement(part)) assertThat(readme).contains("`" + part.getName() + "`");
             }

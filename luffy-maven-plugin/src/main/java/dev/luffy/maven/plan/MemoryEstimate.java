@@ -11,7 +11,8 @@ import dev.luffy.runtime.experiment.Rollout;
  * <pre>{@code
  *   P = parameters, L = layers, d = hidden, f = intermediate, q = heads·headSize, k = kvHeads·headSize, V = vocabulary
  *   S = maximumPromptTokens + maximumResponseTokens, T = max(microBatchTokens, S)
- *   weights = gradients = 4·P      moments = 8·P      reference = 4·P if klCoefficient > 0
+ *   weights = gradients = 4·P      moments = 8·P      reference = 4·P where a divergence from it is measured
+ *   critic = 16·(P − V·d of an output projection + d): its weights, gradients and moments
  *   activations = 4·T·(L·(6·d + 2·q + 2·k + 3·f + heads·S) + 3·V)
  *   key-value cache = 4·2·L·k·batchRows·S
  * }</pre>
@@ -20,11 +21,12 @@ import dev.luffy.runtime.experiment.Rollout;
  * @param gradients one per parameter
  * @param moments AdamW's two per parameter
  * @param reference the starting model that a KL term is measured from
+ * @param critic a value network with gradients and moments, 0 for a method without
  * @param activations what one micro-batch keeps for its backward pass, attention scores and logits included
  * @param keyValueCache what a decoding batch keeps of its past
  */
 public record MemoryEstimate(
-        long weights, long gradients, long moments, long reference, long activations, long keyValueCache) {
+        long weights, long gradients, long moments, long reference, long critic, long activations, long keyValueCache) {
 
     private static final long FLOAT = 4;
     private static final long MIB = 1 << 20;
@@ -53,9 +55,16 @@ public record MemoryEstimate(
                 FLOAT * parameters,
                 FLOAT * parameters,
                 2 * FLOAT * parameters,
-                experiment.method().klCoefficient() > 0 ? FLOAT * parameters : 0,
+                experiment.method().needsReference() ? FLOAT * parameters : 0,
+                experiment.method().critic() != null ? 4 * FLOAT * criticParameters(model) : 0,
                 FLOAT * tokens * (model.layers() * perLayer + 3L * model.vocabSize()),
                 keyValueCache(model, rollout.batchRows(), (int) sequence));
+    }
+
+    /** The policy's with a scalar head in place of an output projection. */
+    private static long criticParameters(ModelConfig model) {
+        long projection = model.tiedEmbeddings() ? 0 : (long) model.vocabSize() * model.hiddenSize();
+        return model.parameterCount() - projection + model.hiddenSize();
     }
 
     /** Limit of the worker's heap in MiB: max(1024, 512 + 20·P bytes), rounded up. */
@@ -92,6 +101,6 @@ public record MemoryEstimate(
 
     /** All of them; sampling and updating do not overlap, so of cache and activations only the larger counts. */
     public long total() {
-        return weights + gradients + moments + reference + Math.max(activations, keyValueCache);
+        return weights + gradients + moments + reference + critic + Math.max(activations, keyValueCache);
     }
 }

@@ -2,7 +2,10 @@ package dev.luffy.maven.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.Preset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,37 @@ class MemoryEstimateTest {
     }
 
     @Test
+    void aCriticAndItsReferenceAreCounted() {
+        Method simple = Preset.SIMPLE_RL.method(Method.Source.ORIGINAL, 8);
+        MemoryEstimate bytes = MemoryEstimate.of(with(simple), MODEL);
+        long tied = MODEL.parameterCount() + 8; // and a head of d
+        assertThat(bytes.critic()).isEqualTo(16 * tied);
+        assertThat(bytes.reference()).isEqualTo(4 * MODEL.parameterCount());
+        assertThat(bytes.total())
+                .isEqualTo(
+                        20 * MODEL.parameterCount() + 16 * tied + Math.max(bytes.activations(), bytes.keyValueCache()));
+
+        ModelConfig untied = new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, false, 64, List.of(1), 0, 0.02);
+        assertThat(MemoryEstimate.of(with(simple), untied).critic()).isEqualTo(16 * tied); // no output projection
+    }
+
+    private static Experiment with(Method method) {
+        Experiment base = Plans.experiment("x", 1);
+        return new Experiment(
+                base.id(),
+                base.initialWeights(),
+                base.template(),
+                base.reward(),
+                method,
+                base.rollout(),
+                base.optimizer(),
+                base.schedule(),
+                base.budget(),
+                base.validation(),
+                base.seed());
+    }
+
+    @Test
     void theFormulaOfTheJavadocIsWhatIsComputed() {
         MemoryEstimate bytes = MemoryEstimate.of(Plans.experiment("x", 1), MODEL);
         long parameters = MODEL.parameterCount();
@@ -47,6 +81,7 @@ class MemoryEstimateTest {
         assertThat(bytes.gradients()).isEqualTo(4 * parameters);
         assertThat(bytes.moments()).isEqualTo(8 * parameters);
         assertThat(bytes.reference()).isZero();
+        assertThat(bytes.critic()).isZero();
         assertThat(bytes.activations()).isEqualTo(4 * t * (2 * (6 * 8 + 2 * 8 + 2 * 4 + 3 * 32 + 4 * s) + 3 * 11));
         assertThat(bytes.keyValueCache()).isEqualTo(4L * 2 * 2 * 4 * 32 * s);
         assertThat(MemoryEstimate.heapMebibytes(MODEL)).isEqualTo(1024);

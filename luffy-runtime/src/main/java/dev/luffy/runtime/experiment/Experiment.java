@@ -63,6 +63,14 @@ public record Experiment(
             throw new InvalidDeclarationException(
                     "rollout.batchRows", rollout.batchRows(), "must hold one group of " + group + " rows");
         }
+        int rows = schedule.promptsPerStep() / schedule.updatesPerStep() * group; // of the smallest update
+        if (method.critic() != null && method.critic().updates() > rows) {
+            throw new InvalidDeclarationException(
+                    "method.critic.updates",
+                    method.critic().updates(),
+                    "an update of the policy has " + rows
+                            + " rows to deal out to them: lower it, or raise <schedule><promptsPerStep>");
+        }
     }
 
     /** The folder name of one run of this experiment: {@code <id>/seed-<seed>}. */

@@ -22,6 +22,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param prefix share of a trace that an off-policy row is given
  * @param teacherReward how a full teacher row is scored
  * @param dropDegenerateGroups whether groups with equal rewards leave the update, its normaliser and its bonuses
+ * @param outcome what a verdict is worth, or null for 1 and 0. Not part of the JSON then, so that older fingerprints stay
+ * @param critic value network that advantages come from, or null: then they come from the group, and no second model is
+ *     loaded. Not part of the JSON then either
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Method(
@@ -41,7 +44,9 @@ public record Method(
         double klCoefficient,
         Prefix prefix,
         TeacherReward teacherReward,
-        boolean dropDegenerateGroups) {
+        boolean dropDegenerateGroups,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Outcome outcome,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Critic critic) {
 
     /** Where a preset's values come from; the first two differ (normaliser, clip, entropy coefficient). */
     public enum Source {
@@ -80,7 +85,14 @@ public record Method(
         Check.present("onPolicyReshape", onPolicyReshape);
         Check.present("onPolicyClip", onPolicyClip);
         Check.present("offPolicy", offPolicy);
-        if (offPolicy instanceof OffPolicyTerm.Importance && onPolicyRollouts + offPolicyRollouts == 1) {
+        if (critic != null && offPolicyRollouts > 0) {
+            throw new InvalidDeclarationException(
+                    "offPolicyRollouts",
+                    offPolicyRollouts,
+                    "a <critic> values what the policy samples: declare 0, or a method without critic");
+        }
+        boolean centredByGroup = critic == null && offPolicy instanceof OffPolicyTerm.Importance;
+        if (centredByGroup && onPolicyRollouts + offPolicyRollouts == 1) {
             throw new InvalidDeclarationException(
                     "onPolicyRollouts",
                     onPolicyRollouts,
@@ -92,7 +104,7 @@ public record Method(
                     offPolicyRollouts,
                     "the likelihood term is taken on teacher rows: declare at least 1");
         }
-        if (advantage.group() == Advantage.Group.ON_POLICY_ONLY && onPolicyRollouts == 1) {
+        if (critic == null && advantage.group() == Advantage.Group.ON_POLICY_ONLY && onPolicyRollouts == 1) {
             throw new InvalidDeclarationException(
                     "onPolicyRollouts",
                     onPolicyRollouts,
@@ -100,7 +112,9 @@ public record Method(
         }
         if (maximumProbability != null) Check.in("maximumProbability", maximumProbability, Double.MIN_VALUE, 1);
         Check.present("normalizer", normalizer);
-        if (maximumProbability != null && normalizer instanceof Normalizer.TokenCount) {
+        boolean countsTokens =
+                normalizer instanceof Normalizer.TokenCount || normalizer instanceof Normalizer.SequenceMean;
+        if (maximumProbability != null && countsTokens) {
             throw new InvalidDeclarationException(
                     "maximumProbability",
                     maximumProbability,
@@ -118,6 +132,11 @@ public record Method(
     /** Rows per prompt. */
     public int groupSize() {
         return onPolicyRollouts + offPolicyRollouts;
+    }
+
+    /** Whether the starting model is kept beside the policy. */
+    public boolean needsReference() {
+        return klCoefficient > 0 || critic != null && critic.rewardKlCoefficient() > 0;
     }
 
     /** Whether teacher traces are needed. */

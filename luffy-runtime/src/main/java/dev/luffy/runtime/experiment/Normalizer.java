@@ -11,12 +11,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Normalizer.TokenCount.class, name = "TOKEN_COUNT"),
     @JsonSubTypes.Type(value = Normalizer.SumOverConstant.class, name = "SUM_OVER_CONSTANT"),
-    @JsonSubTypes.Type(value = Normalizer.SequenceMeanOverConstant.class, name = "SEQUENCE_MEAN_OVER_CONSTANT")
+    @JsonSubTypes.Type(value = Normalizer.SequenceMeanOverConstant.class, name = "SEQUENCE_MEAN_OVER_CONSTANT"),
+    @JsonSubTypes.Type(value = Normalizer.SequenceMean.class, name = "SEQUENCE_MEAN")
 })
 public sealed interface Normalizer {
 
     /** Z = Σ|τ| over the update (paper, Eq. 5). */
     record TokenCount() implements Normalizer {}
+
+    /** mean over sequences of the mean over a sequence's own tokens (OpenRLHF's PPO). */
+    record SequenceMean() implements Normalizer {}
 
     /**
      * Σ_tokens / L, not divided by the number of sequences (reference code).

@@ -3,6 +3,17 @@ package dev.luffy.runtime.experiment;
 import static dev.luffy.runtime.experiment.Method.Source.ORIGINAL;
 import static dev.luffy.runtime.experiment.Method.Source.PAPER;
 import static dev.luffy.runtime.experiment.Method.Source.REFERENCE_CODE;
+import static dev.luffy.runtime.experiment.PresetParts.EPSILON;
+import static dev.luffy.runtime.experiment.PresetParts.GAMMA;
+import static dev.luffy.runtime.experiment.PresetParts.PUBLISHED_SEQUENCES;
+import static dev.luffy.runtime.experiment.PresetParts.checkSource;
+import static dev.luffy.runtime.experiment.PresetParts.critic;
+import static dev.luffy.runtime.experiment.PresetParts.identity;
+import static dev.luffy.runtime.experiment.PresetParts.likelihood;
+import static dev.luffy.runtime.experiment.PresetParts.no;
+import static dev.luffy.runtime.experiment.PresetParts.ppo;
+import static dev.luffy.runtime.experiment.PresetParts.shaping;
+import static dev.luffy.runtime.experiment.PresetParts.standardised;
 
 import dev.luffy.runtime.experiment.Method.Source;
 import dev.luffy.runtime.experiment.Method.TeacherReward;
@@ -149,6 +160,19 @@ public enum Preset {
         }
     },
 
+    /**
+     * SimpleRL-Zero, PPO with a critic (hkust-nlp/simpleRL-reason v0, {@code train_ppo_qwen_base_math_lv35_new.sh} on
+     * OpenRLHF): λ 0.95, mean over sequences of token means, k1 divergence in the reward. A response without a readable
+     * answer scores −1, there one without {@code boxed}; what is read, and of responses cut off, is the verifier's matter.
+     */
+    SIMPLE_RL(8, new Normalizer.SequenceMean(), new Outcome(1, -0.5, -1), critic(0.95, 0.01, 1, 0, 9e-6)),
+
+    /**
+     * OpenReasoner-Zero (Open-Reasoner-Zero 3fdd9a0, {@code playground/orz_7b_ppo.py}): PPO with λ 1, so that A = R − V,
+     * mean over tokens, no divergence, twelve updates of the critic for one of the policy. What did not stop scores 0.
+     */
+    OPEN_REASONER_ZERO(64, new Normalizer.TokenCount(), null, critic(1, 0, 12, 50, 5e-6)),
+
     /** Supervised fine-tuning on the traces: token mean of −log π_θ. No rollout, no reward and no entropy bonus enters. */
     SFT(0, 1, no(), likelihood()) {
         @Override
@@ -167,20 +191,14 @@ public enum Preset {
         }
     };
 
-    /** Added to the deviation; the reference's, Eq. 4 has none. Without effect where there is no deviation. */
-    private static final double EPSILON = 1e-6;
-
-    /** γ of f(x) = x/(x+γ), the best of the paper's sweep. */
-    private static final double GAMMA = 0.1;
-
-    /** Sequences per device and update of the published runs; the reference sums over them without dividing. */
-    private static final double PUBLISHED_SEQUENCES = 64;
-
     private final int onPolicyRollouts;
     private final int offPolicyRollouts;
     private final Clip onPolicyClip;
     private final OffPolicyTerm offPolicy;
     private final List<Source> sources;
+    private final Normalizer normalizer; // null: that of the source
+    private final Outcome outcome;
+    private final Critic critic;
 
     Preset(int onPolicyRollouts, int offPolicyRollouts, Clip onPolicyClip, OffPolicyTerm offPolicy, Source... only) {
         this.onPolicyRollouts = onPolicyRollouts;
@@ -188,6 +206,21 @@ public enum Preset {
         this.onPolicyClip = onPolicyClip;
         this.offPolicy = offPolicy;
         this.sources = only.length == 0 ? List.of(PAPER, REFERENCE_CODE) : List.of(only);
+        this.normalizer = null;
+        this.outcome = null;
+        this.critic = null;
+    }
+
+    /** PPO with a critic, without teacher and entropy bonus, by its own authors. */
+    Preset(int rollouts, Normalizer normalizer, Outcome outcome, Critic critic) {
+        this.onPolicyRollouts = rollouts;
+        this.offPolicyRollouts = 0;
+        this.onPolicyClip = ppo();
+        this.offPolicy = identity(no());
+        this.sources = List.of(ORIGINAL);
+        this.normalizer = normalizer;
+        this.outcome = outcome;
+        this.critic = critic;
     }
 
     /** The sources that define this method; the first is taken when a declaration names none. */
@@ -203,13 +236,8 @@ public enum Preset {
      * @throws InvalidDeclarationException if the source does not define this method
      */
     public Method method(Source source, int maximumResponseTokens) {
-        if (!sources.contains(source)) {
-            String rule = sources.size() == 1
-                    ? name() + " is defined by " + sources.get(0) + " alone: leave it out"
-                    : "must be one of " + sources.get(0) + ", " + sources.get(1);
-            throw new InvalidDeclarationException("source", source, rule);
-        }
-        Normalizer normalizer = normalizer(source, maximumResponseTokens);
+        checkSource(name(), sources, source);
+        Normalizer divisor = normalizer == null ? normalizer(source, maximumResponseTokens) : normalizer;
         return new Method(
                 name(),
                 source,
@@ -220,14 +248,16 @@ public enum Preset {
                 onPolicyClip,
                 offPolicy(source),
                 null,
-                normalizer,
-                normalizer instanceof Normalizer.SequenceMeanOverConstant ? scaleOfSequenceMean() : 1,
-                entropyCoefficient(source),
+                divisor,
+                divisor instanceof Normalizer.SequenceMeanOverConstant ? scaleOfSequenceMean() : 1,
+                critic == null ? entropyCoefficient(source) : 0,
                 Tokens.ALL,
                 klCoefficient(source),
                 Prefix.FULL,
                 teacherReward(),
-                false);
+                false,
+                outcome,
+                critic);
     }
 
     /** No deviation, after Dr.GRPO, in every experiment of the paper ({@code grpo_use_std=False}). */
@@ -265,29 +295,5 @@ public enum Preset {
     /** The code scores teacher rows like any other; the paper's traces were filtered with the same verifier. */
     TeacherReward teacherReward() {
         return TeacherReward.VERIFY;
-    }
-
-    private static Advantage standardised() {
-        return new Advantage(Advantage.Group.UNION, Advantage.Deviation.UNBIASED, EPSILON);
-    }
-
-    private static Clip no() {
-        return new Clip.None();
-    }
-
-    private static Clip ppo() {
-        return new Clip.Ppo(0.2, 0.2);
-    }
-
-    private static OffPolicyTerm identity(Clip clip) {
-        return new OffPolicyTerm.Importance(new Reshape.Identity(), clip, null, null);
-    }
-
-    private static OffPolicyTerm shaping() {
-        return OffPolicyTerm.Importance.of(new Reshape.Shaping(GAMMA));
-    }
-
-    private static OffPolicyTerm likelihood() {
-        return new OffPolicyTerm.NegativeLogLikelihood(1);
     }
 }

@@ -74,7 +74,7 @@ public final class Objective {
             dEntropy[i] = new double[row.tokens()];
             for (int t = 0; t < row.tokens(); t++) {
                 counter.see(row, t);
-                Dual policy = policyGradient(row, t, counter).times(factor.policy());
+                Dual policy = policyGradient(row, t, counter).times(factor.policy(row));
                 Dual nll = negativeLogLikelihood(row, t, counter).times(factor.likelihood());
                 Dual kl = divergence(row, t).times(factor.kl());
                 double entropy = row.isOffPolicy(t) ? factor.entropyOff() : factor.entropyOn();
@@ -99,7 +99,7 @@ public final class Objective {
     /** −CLIP(ρ, A, ε) of a token that the policy sampled. */
     private Dual sampled(Row row, int t, TokenCounter counter) {
         if (isDropped(row, t, counter)) return Dual.ZERO;
-        double a = row.advantage();
+        double a = row.advantages()[t];
         Dual rho = ratio.of(row.logProb()[t], row.oldLogProb(t)); // ρ = π_θ/π_old, reshaped
         Dual loss = onPolicy.of(rho, a).negated(); // −min(ρA, clamp(ρ)·A)
         counter.onPolicy(loss, onPolicy.clips(rho, a), Surrogate.CUSTOMARY.clips(rho, a));
@@ -108,7 +108,7 @@ public final class Objective {
 
     /** −CLIP(f(π_θ), A, ε) of a teacher token; f is first limited from above, then from below. */
     private Dual taught(Row row, int t, TokenCounter counter) {
-        double a = row.advantage();
+        double a = row.advantages()[t];
         Dual f = weight.of(row.logProb()[t]); // f(π_θ)
         Dual limited =
                 f.clamped(Double.NEGATIVE_INFINITY, maximumWeight).clamped(minimumWeight, Double.POSITIVE_INFINITY);

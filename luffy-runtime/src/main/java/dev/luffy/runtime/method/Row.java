@@ -1,9 +1,11 @@
 package dev.luffy.runtime.method;
 
+import java.util.Arrays;
+
 /**
  * One response of an update, response tokens only (no prompt, no padding). Arrays are neither copied nor written to.
  *
- * @param advantage A, the same for every token of the row
+ * @param advantages {@code [tokens]} A of every token; one number for all of them where the group gives it
  * @param prefixLength number of leading tokens that come from a teacher; 0 is an on-policy row
  * @param logProb {@code [tokens]} log π_θ of the token, current policy
  * @param oldLogProb {@code [tokens]} log π_old, or null where π_old is π_θ in value (the first update on a fresh batch:
@@ -12,12 +14,23 @@ package dev.luffy.runtime.method;
  * @param entropy {@code [tokens]} entropy of the full next-token distribution
  */
 public record Row(
-        double advantage,
+        double[] advantages,
         int prefixLength,
         double[] logProb,
         double[] oldLogProb,
         double[] referenceLogProb,
         double[] entropy) {
+
+    /** A row whose tokens share one advantage. */
+    public Row(
+            double advantage,
+            int prefixLength,
+            double[] logProb,
+            double[] oldLogProb,
+            double[] referenceLogProb,
+            double[] entropy) {
+        this(filled(advantage, logProb.length), prefixLength, logProb, oldLogProb, referenceLogProb, entropy);
+    }
 
     /** @throws IllegalArgumentException if lengths disagree, the row is empty or a number is NaN */
     public Row {
@@ -26,9 +39,12 @@ public record Row(
             throw new IllegalArgumentException(
                     "prefixLength is " + prefixLength + ", but the row has " + logProb.length + " tokens");
         }
-        if (!Double.isFinite(advantage)) {
-            throw new IllegalArgumentException("advantage is " + advantage + ", not a finite number");
+        for (double advantage : advantages) {
+            if (!Double.isFinite(advantage)) {
+                throw new IllegalArgumentException("an advantage is " + advantage + ", not a finite number");
+            }
         }
+        check("advantages", advantages, logProb.length);
         check("logProb", logProb, logProb.length);
         if (oldLogProb != null) check("oldLogProb", oldLogProb, logProb.length);
         if (referenceLogProb != null) check("referenceLogProb", referenceLogProb, logProb.length);
@@ -46,6 +62,12 @@ public record Row(
 
     double oldLogProb(int token) {
         return oldLogProb == null ? logProb[token] : oldLogProb[token];
+    }
+
+    private static double[] filled(double value, int tokens) {
+        double[] values = new double[tokens];
+        Arrays.fill(values, value);
+        return values;
     }
 
     private static void check(String name, double[] values, int tokens) {

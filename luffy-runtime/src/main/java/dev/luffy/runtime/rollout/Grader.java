@@ -8,20 +8,29 @@ import dev.luffy.benchmarks.answer.Verdict;
 import dev.luffy.benchmarks.answer.Verifier;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Outcome;
 import dev.luffy.runtime.experiment.Reward;
 import dev.luffy.runtime.model.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The one verifier for all rows, on tokens: 1 for a correct answer, else 0. */
+/** The one verifier for all rows, on tokens: 1 for a correct answer, else 0, or what the method makes of a verdict. */
 public final class Grader implements RewardFunction {
 
     private final Verifier verifier;
     private final Tokenizer tokenizer;
     private final Reward reward;
+    private final Outcome outcome;
 
+    /** 1 and 0. */
     public Grader(Reward reward, Tokenizer tokenizer) {
+        this(reward, tokenizer, null);
+    }
+
+    /** @param outcome what a verdict is worth, or null for 1 and 0 */
+    public Grader(Reward reward, Tokenizer tokenizer, Outcome outcome) {
         this.reward = reward;
+        this.outcome = outcome == null ? new Outcome(1, 0, 0) : outcome;
         this.verifier = verifier(reward);
         this.tokenizer = tokenizer;
     }
@@ -62,7 +71,7 @@ public final class Grader implements RewardFunction {
     /** Teacher traces that the verifier does not accept; each would be pushed down instead of learnt from. */
     public long rejectedTraces(List<Prompt> prompts) {
         return prompts.stream()
-                .flatMap(prompt -> prompt.traces().stream().filter(trace -> reward(prompt.problem(), trace, true) == 0))
+                .flatMap(prompt -> prompt.traces().stream().filter(trace -> reward(prompt.problem(), trace, true) <= 0))
                 .count();
     }
 
@@ -72,8 +81,11 @@ public final class Grader implements RewardFunction {
      */
     @Override
     public double reward(Problem problem, int[] tokens, boolean finished) {
-        if (!finished) return 0;
-        return verdict(problem, tokenizer.decodeResponse(tokens, true)).status() == Verdict.Status.CORRECT ? 1 : 0;
+        if (!finished && outcome.wrong() == outcome.unanswered()) return outcome.wrong();
+        Verdict.Status status =
+                verdict(problem, tokenizer.decodeResponse(tokens, finished)).status();
+        if (status == Verdict.Status.NO_ANSWER) return outcome.unanswered();
+        return finished && status == Verdict.Status.CORRECT ? outcome.correct() : outcome.wrong();
     }
 
     private Verdict verdict(Problem problem, String response) {

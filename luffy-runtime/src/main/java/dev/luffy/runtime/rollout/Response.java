@@ -6,7 +6,7 @@ package dev.luffy.runtime.rollout;
  * @param tokens response through its EOS, or up to the length limit, [response]
  * @param prefixLength how many leading tokens are the teacher's; 0 for an on-policy row, all for a teacher row
  * @param finished whether the response ended by EOS
- * @param reward what the verifier gave, 0 or 1
+ * @param reward what the verifier gave: above 0 if and only if the answer is right
  * @param entropySum sum over sampled tokens of the policy's entropy, in nats; 0 for a teacher row
  */
 public record Response(int[] tokens, int prefixLength, boolean finished, double reward, double entropySum) {

@@ -61,10 +61,8 @@ public final class Decoder implements AutoCloseable {
      * @throws IllegalStateException if a gradient is wanted of frozen weights
      */
     public Scored score(Weights weights, int[][] prompts, int[][] responses, float temperature, boolean withGradient) {
-        checkModel(weights);
-        if (prompts.length != responses.length) {
-            throw new IllegalArgumentException(prompts.length + " prompts but " + responses.length + " responses");
-        }
+        checkPolicy(weights);
+        checkPaired(prompts, responses);
         if (!(temperature > 0 && temperature < Float.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("temperature is " + temperature + ", expected above 0 and finite");
         }
@@ -91,6 +89,43 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
+     * What a critic expects of every response token: the value of the prompt and the response tokens before it.
+     *
+     * @param critic weights with a value head
+     * @param prompts {@code [rows][any]} token ids, at least one where the response is not empty
+     * @param responses {@code [rows][any]} token ids; an empty response contributes nothing
+     * @param withGradient whether {@link ScoredValues#backward} will be called
+     * @return values in row order, tokens in order within a row; close it
+     * @throws IllegalArgumentException if sizes disagree, a row is longer than the model's positions, a token is unknown, or
+     *     the weights are a policy's
+     * @throws IllegalStateException if a gradient is wanted of frozen weights
+     */
+    public ScoredValues values(Weights critic, int[][] prompts, int[][] responses, boolean withGradient) {
+        checkModel(critic);
+        if (!critic.isCritic()) throw new IllegalArgumentException("these weights are a policy's: they have no values");
+        checkPaired(prompts, responses);
+        if (withGradient) {
+            critic.gradientLeaves();
+        }
+        head.checkRead("prompt", prompts);
+        head.checkRead("response", responses);
+        Packing packing = Packing.of(prompts, responses);
+        if (packing.targets().length == 0) {
+            return new ScoredValues(script, critic, null, new float[0]);
+        }
+        NDArray states = states(critic, packing, withGradient); // [targets, width]
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            float[] values =
+                    script.call(scope, "values", critic.leaves(), states).get(0).toFloatArray();
+            if (!withGradient) {
+                states.close();
+                states = null;
+            }
+            return new ScoredValues(script, critic, states, values);
+        }
+    }
+
+    /**
      * Logits after the last token of each row, as the checkpoint defines them: neither divided by a temperature nor
      * suppressed.
      *
@@ -98,7 +133,7 @@ public final class Decoder implements AutoCloseable {
      * @return {@code [rows][vocabulary]}
      */
     public float[][] lastLogits(Weights weights, int[][] tokens) {
-        checkModel(weights);
+        checkPolicy(weights);
         head.checkRead("row", tokens);
         // The state before an arbitrary response token is the state after the prompt.
         int[][] next = new int[tokens.length][1];
@@ -123,7 +158,7 @@ public final class Decoder implements AutoCloseable {
      *     or, among the forced ones, suppressed
      */
     public Generated generate(Weights weights, Generation request) {
-        checkModel(weights);
+        checkPolicy(weights);
         head.checkRead("prompt", request.prompts());
         head.checkPredicted("forced row", request.forced());
         for (int[] prompt : request.prompts()) {
@@ -161,6 +196,18 @@ public final class Decoder implements AutoCloseable {
                             scope.longs(packing.buckets(), packing.buckets().length / 2, 2),
                             scope.longs(packing.predictors(), packing.predictors().length))
                     .get(0));
+        }
+    }
+
+    private void checkPolicy(Weights weights) {
+        checkModel(weights);
+        if (weights.isCritic())
+            throw new IllegalArgumentException("these weights are a critic's: they predict no token");
+    }
+
+    private static void checkPaired(int[][] prompts, int[][] responses) {
+        if (prompts.length != responses.length) {
+            throw new IllegalArgumentException(prompts.length + " prompts but " + responses.length + " responses");
         }
     }
 

@@ -15,10 +15,18 @@ import java.util.Map;
  */
 record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
 
+    /** Name of the scalar head, {@code [1, width]}, that stands in a critic where a policy has its output projection. */
+    static final String VALUE_HEAD = "value_head.weight";
+
     /** Checkpoint tensors concatenated along their first dimension. */
     record Leaf(List<String> parts, long[] shape) {}
 
     static Layout of(ModelConfig config) {
+        return of(config, false);
+    }
+
+    /** @param critic whether a scalar head stands in place of the vocabulary's */
+    static Layout of(ModelConfig config, boolean critic) {
         long width = config.hiddenSize();
         long inner = config.intermediateSize();
         long query = (long) config.heads() * config.headSize();
@@ -52,7 +60,10 @@ record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
         }
         shapes.put("model.norm.weight", new long[] {width});
         leaves.add(List.of("model.norm.weight"));
-        if (!config.tiedEmbeddings()) {
+        if (critic) {
+            shapes.put(VALUE_HEAD, new long[] {1, width});
+            leaves.add(List.of(VALUE_HEAD));
+        } else if (!config.tiedEmbeddings()) {
             shapes.put("lm_head.weight", new long[] {config.vocabSize(), width});
             leaves.add(List.of("lm_head.weight"));
         }

@@ -22,13 +22,15 @@ public final class Weights implements AutoCloseable {
     private static final int PIECE = 1 << 28;
 
     private final ModelConfig config;
+    private final boolean critic;
     private final Layout layout;
     private final List<NDArray> leaves;
     private final List<NDArray> gradients; // empty unless trainable
 
-    private Weights(ModelConfig config, List<NDArray> leaves, boolean trainable) {
+    private Weights(ModelConfig config, boolean critic, List<NDArray> leaves, boolean trainable) {
         this.config = config;
-        this.layout = Layout.of(config);
+        this.critic = critic;
+        this.layout = Layout.of(config, critic);
         this.leaves = List.copyOf(leaves);
         this.gradients =
                 trainable ? leaves.stream().map(Weights::attachGradient).toList() : List.of();
@@ -42,10 +44,32 @@ public final class Weights implements AutoCloseable {
      * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape
      */
     public static Weights of(ModelConfig config, Map<String, FloatTensor> tensors, boolean trainable) {
-        check(config, tensors);
-        Weights weights = zeros(config, trainable);
+        check(Layout.of(config), tensors);
+        Weights weights = zeros(config, false, trainable);
         weights.load(tensors);
         return weights;
+    }
+
+    /**
+     * A value network that starts from a policy: trainable copies of all its tensors but an output projection, and a scalar
+     * head {@code value_head.weight} {@code [1, width]} of zeros, so that every value is 0 at first.
+     *
+     * @throws IllegalArgumentException if {@code policy} is a critic itself
+     */
+    public static Weights critic(Weights policy) {
+        if (policy.critic) throw new IllegalArgumentException("a critic starts from a policy, not from a critic");
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>(policy.toHost());
+        tensors.remove("lm_head.weight");
+        long width = policy.config.hiddenSize();
+        tensors.put(Layout.VALUE_HEAD, new FloatTensor(new long[] {1, width}, new float[policy.config.hiddenSize()]));
+        Weights weights = zeros(policy.config, true, true);
+        weights.load(tensors);
+        return weights;
+    }
+
+    /** Whether these weights give values instead of a distribution. */
+    public boolean isCritic() {
+        return critic;
     }
 
     /**
@@ -97,7 +121,7 @@ public final class Weights implements AutoCloseable {
             for (NDArray leaf : leaves) {
                 copies.add(scope.keep(leaf.duplicate()));
             }
-            return new Weights(config, copies, false);
+            return new Weights(config, critic, copies, false);
         }
     }
 
@@ -107,7 +131,6 @@ public final class Weights implements AutoCloseable {
      * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape; nothing is written then
      */
     public void load(Map<String, FloatTensor> tensors) {
-        check(config, tensors);
         fill(leaves, tensors);
     }
 
@@ -153,12 +176,12 @@ public final class Weights implements AutoCloseable {
     }
 
     void fill(List<NDArray> to, Map<String, FloatTensor> tensors) {
-        check(config, tensors);
+        check(layout, tensors);
         forEachPart((leaf, name, first, shape) -> write(to.get(leaf), first, tensors.get(name)));
     }
 
-    private static Weights zeros(ModelConfig config, boolean trainable) {
-        return new Weights(config, zeroLeaves(Layout.of(config)), trainable);
+    private static Weights zeros(ModelConfig config, boolean critic, boolean trainable) {
+        return new Weights(config, critic, zeroLeaves(Layout.of(config, critic)), trainable);
     }
 
     private static List<NDArray> zeroLeaves(Layout layout) {
@@ -229,8 +252,8 @@ public final class Weights implements AutoCloseable {
         return shape.length == 1 ? 1 : Math.toIntExact(shape[1]);
     }
 
-    private static void check(ModelConfig config, Map<String, FloatTensor> tensors) {
-        Map<String, long[]> expected = shapes(config);
+    private static void check(Layout layout, Map<String, FloatTensor> tensors) {
+        Map<String, long[]> expected = layout.shapes();
         expected.forEach((name, shape) -> {
             FloatTensor tensor = tensors.get(name);
             if (tensor == null) {
@@ -246,7 +269,9 @@ public final class Weights implements AutoCloseable {
             if (!expected.containsKey(name)) {
                 throw new IllegalArgumentException("tensor " + name + " of shape " + Arrays.toString(tensor.shape())
                         + " does not belong to this model"
-                        + (name.equals("lm_head.weight") ? ", whose embeddings are tied" : ""));
+                        + (name.equals("lm_head.weight") && !expected.containsKey(Layout.VALUE_HEAD)
+                                ? ", whose embeddings are tied"
+                                : ""));
             }
         });
     }

@@ -39,6 +39,12 @@ final class Checkpoints {
     static final String FIRST_MOMENTS = "first-moments.safetensors";
     static final String SECOND_MOMENTS = "second-moments.safetensors";
     static final String METRICS = "metrics.ndjson";
+
+    // Of a method with a critic.
+    static final String CRITIC = "critic.safetensors";
+    static final String CRITIC_FIRST_MOMENTS = "critic-first-moments.safetensors";
+    static final String CRITIC_SECOND_MOMENTS = "critic-second-moments.safetensors";
+
     private static final String PROGRESS = "progress.json";
 
     private final Path folder;
@@ -56,7 +62,17 @@ final class Checkpoints {
             Map<String, FloatTensor> weights,
             Map<String, FloatTensor> firstMoments,
             Map<String, FloatTensor> secondMoments,
-            byte[] metrics) {}
+            byte[] metrics) {
+
+        /** Reads a file of the critic's; late, because a heap need not hold two models. */
+        Map<String, FloatTensor> critic(String file) {
+            try {
+                return tensors(folder.resolve(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + folder.resolve(file), e);
+            }
+        }
+    }
 
     /** The newest intact checkpoint and a remark about damaged ones that were passed over, or null. */
     record Found(Optional<Stored> newest, String notice) {}
@@ -84,6 +100,7 @@ final class Checkpoints {
             Map<String, FloatTensor> weights,
             Map<String, FloatTensor> firstMoments,
             Map<String, FloatTensor> secondMoments,
+            Optional<ValueNetwork> critic,
             Path metrics) {
         String name = String.format(java.util.Locale.ROOT, "step-%08d", progress.step());
         Path target = folder.resolve(name);
@@ -95,6 +112,7 @@ final class Checkpoints {
             Safetensors.write(partial.resolve(WEIGHTS), weights);
             Safetensors.write(partial.resolve(FIRST_MOMENTS), firstMoments);
             Safetensors.write(partial.resolve(SECOND_MOMENTS), secondMoments);
+            if (critic.isPresent()) write(partial, critic.get());
             Files.copy(metrics, partial.resolve(METRICS));
             Progress withDigests = new Progress(
                     progress.fingerprint(),
@@ -106,7 +124,8 @@ final class Checkpoints {
                     progress.solvedSince(),
                     progress.before(),
                     progress.unmeasured(),
-                    digests(partial));
+                    progress.criticSteps(),
+                    digests(partial, critic.isPresent()));
             writeDurably(partial.resolve(PROGRESS), Json.readable(withDigests));
             deleteTree(target);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
@@ -172,7 +191,8 @@ final class Checkpoints {
         try {
             Progress progress =
                     Json.read(Files.readString(each.resolve(PROGRESS), StandardCharsets.UTF_8), Progress.class);
-            if (!digests(each).equals(progress.files())) {
+            boolean critic = progress.fingerprint().experiment().method().critic() != null;
+            if (!digests(each, critic).equals(progress.files())) {
                 throw new DamagedException(
                         "the checkpoint " + each + " does not match its digests and was passed over");
             }
@@ -208,9 +228,19 @@ final class Checkpoints {
         }
     }
 
-    private static SortedMap<String, String> digests(Path each) throws IOException {
+    private static void write(Path partial, ValueNetwork critic) throws IOException {
+        Safetensors.write(partial.resolve(CRITIC), critic.weights().toHost());
+        Safetensors.write(
+                partial.resolve(CRITIC_FIRST_MOMENTS), critic.optimizer().firstMoments());
+        Safetensors.write(
+                partial.resolve(CRITIC_SECOND_MOMENTS), critic.optimizer().secondMoments());
+    }
+
+    private static SortedMap<String, String> digests(Path each, boolean critic) throws IOException {
         SortedMap<String, String> result = new TreeMap<>();
-        for (String name : List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS, METRICS)) {
+        List<String> names = new ArrayList<>(List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS, METRICS));
+        if (critic) names.addAll(List.of(CRITIC, CRITIC_FIRST_MOMENTS, CRITIC_SECOND_MOMENTS));
+        for (String name : names) {
             result.put(name, InputDigest.ofFile(each.resolve(name)));
         }
         return result;

@@ -26,6 +26,7 @@ import java.util.List;
  * @param clippedOff share of teacher tokens that a clip or clamp takes the gradient from
  * @param deadUpdates updates that were skipped because every advantage was zero
  * @param validation scores after this step, where the declaration asks for them; else null
+ * @param valueLoss mean loss of the step's updates of the critic; left out where there is none
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Metrics(
@@ -45,7 +46,8 @@ record Metrics(
         Double clippedOn,
         Double clippedOff,
         int deadUpdates,
-        List<Level> validation) {
+        List<Level> validation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double valueLoss) {
 
     Metrics with(List<Level> measured) {
         return new Metrics(
@@ -65,6 +67,7 @@ record Metrics(
                 clippedOn,
                 clippedOff,
                 deadUpdates,
-                measured);
+                measured,
+                valueLoss);
     }
 }

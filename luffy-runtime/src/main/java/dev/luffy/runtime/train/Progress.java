@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param before scores before training
  * @param unmeasured metrics of the last step if the run was stopped while it was being validated, else null; its line is
  *     written once it has been
+ * @param criticSteps AdamW steps that the critic has made; left out where there is none
  * @param files SHA-256 of the checkpoint's other files by name
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -33,4 +34,5 @@ record Progress(
         int[] solvedSince,
         List<Level> before,
         Metrics unmeasured,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long criticSteps,
         SortedMap<String, String> files) {}

@@ -33,7 +33,8 @@ import java.util.Optional;
 /**
  * What a run works with, opened and checked: the model, its optimizer and reference, prompts and samplers.
  *
- * @param reference the starting weights, frozen, when the method has a divergence term
+ * @param reference the starting weights, frozen, when the method measures a divergence from them
+ * @param critic the value network and its optimizer, when the method has one
  * @param warning what is allowed and probably not meant
  */
 record Setting(
@@ -42,6 +43,7 @@ record Setting(
         Decoder decoder,
         Weights weights,
         Optional<Weights> reference,
+        Optional<ValueNetwork> critic,
         AdamW optimizer,
         List<Prompt> prompts,
         GroupSampler groups,
@@ -60,7 +62,8 @@ record Setting(
         ModelConfig config = folder.config();
         Fit.checkPositions(experiment, config, paths.model());
         Tokenizer tokenizer = Tokenizer.open(Path.of(paths.model()), config);
-        Grader grader = new Grader(experiment.reward(), tokenizer);
+        Grader grader =
+                new Grader(experiment.reward(), tokenizer, experiment.method().outcome());
         PromptFile prompts =
                 new PromptFile(experiment, tokenizer, tokenizer.eosTokenIds().get(0));
         List<Prompt> training = training(experiment, paths, prompts, grader);
@@ -81,7 +84,8 @@ record Setting(
                 tokenizer,
                 decoder,
                 weights,
-                experiment.method().klCoefficient() > 0 ? Optional.of(weights.frozenCopy()) : Optional.empty(),
+                experiment.method().needsReference() ? Optional.of(weights.frozenCopy()) : Optional.empty(),
+                Optional.ofNullable(experiment.method().critic()).map(critic -> ValueNetwork.of(critic, weights)),
                 new AdamW(weights, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.weightDecay()),
                 training,
                 new GroupSampler(
@@ -100,6 +104,7 @@ record Setting(
     @Override
     public void close() {
         optimizer.close();
+        critic.ifPresent(ValueNetwork::close);
         reference.ifPresent(Weights::close);
         weights.close();
         decoder.close();

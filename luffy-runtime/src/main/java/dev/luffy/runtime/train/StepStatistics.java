@@ -22,6 +22,7 @@ final class StepStatistics {
     private int updates;
     private int deadUpdates;
     private int solvedHard;
+    private Double valueLoss;
 
     StepStatistics(long step, double learningRate, List<Group> groups) {
         this.step = step;
@@ -44,6 +45,11 @@ final class StepStatistics {
             updates++;
             gradientNorm = outcome.gradientNorm();
         }
+    }
+
+    /** @param loss mean over the step's updates of the critic */
+    void valueLoss(Double loss) {
+        valueLoss = loss;
     }
 
     void solvedHard(int count) {
@@ -79,8 +85,8 @@ final class StepStatistics {
                 gradientNorm,
                 mean(onPolicy, Response::reward),
                 mean(offPolicy, Response::reward),
-                count(0),
-                count(1),
+                count(false),
+                count(true),
                 solvedHard,
                 share(sampled.stream().mapToDouble(Response::entropySum).sum(), sampledTokens()),
                 mean(onPolicy, r -> r.tokens().length),
@@ -89,7 +95,8 @@ final class StepStatistics {
                 share(tokens.onPolicyBeyondTwentyPercent(), onPolicyTokens),
                 share(tokens.offPolicyClipped() + tokens.offPolicyClamped(), tokens.offPolicyTokens()),
                 deadUpdates,
-                null);
+                null,
+                valueLoss);
     }
 
     Timing timing(long start, long sampledAt, long end) {
@@ -99,10 +106,10 @@ final class StepStatistics {
                 step, rollout, update, sampledTokens() / rollout, responseTokens() / update, ResidentMemory.bytes());
     }
 
-    /** Prompts whose rows all have this reward. */
-    private int count(double reward) {
+    /** Prompts whose rows are all right, or all not. */
+    private int count(boolean right) {
         return (int) groups.stream()
-                .filter(g -> Arrays.stream(g.rewards()).allMatch(r -> r == reward))
+                .filter(g -> Arrays.stream(g.rewards()).allMatch(r -> r > 0 == right))
                 .count();
     }
 

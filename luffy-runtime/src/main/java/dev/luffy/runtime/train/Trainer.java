@@ -13,6 +13,7 @@ import dev.luffy.runtime.rollout.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** One step of the paper's algorithm: sample, mix, verify, advantage, loss, step. */
 final class Trainer {
@@ -23,6 +24,7 @@ final class Trainer {
     private final Frontier frontier;
     private final DataOrder order;
     private final Update update;
+    private final Optional<ValueUpdate> values;
     private boolean changed; // whether an update of the present step has changed the weights
 
     Trainer(Experiment experiment, Setting setting, Frontier frontier, Stop stop) {
@@ -35,9 +37,11 @@ final class Trainer {
                 setting.prompts().size(),
                 experiment.schedule().promptsPerStep());
         // Once an update has been made the step must be completed: half a step cannot be resumed.
-        this.update = new Update(experiment, setting, () -> {
+        Stop beforeChange = () -> {
             if (!changed) stop.check();
-        });
+        };
+        this.update = new Update(experiment, setting, beforeChange);
+        this.values = setting.critic().map(critic -> new ValueUpdate(experiment, setting, beforeChange));
     }
 
     /** What a step did and cost. */
@@ -85,14 +89,35 @@ final class Trainer {
         changed = false;
         // Rows of a later update are off the policy by then, so their ratio needs the policy that sampled them.
         for (List<TrainingRow> later : updates.subList(1, updates.size())) update.recordOldLogProbs(later);
+        values.ifPresent(critic -> estimate(critic, updates, step));
+        List<Double> valueLosses = new ArrayList<>();
         for (List<TrainingRow> rows : updates) {
             Update.Outcome outcome = update.apply(rows, rate, step);
             statistics.add(outcome);
             changed |= outcome.gradientNorm() != null;
+            values.ifPresent(critic -> valueLosses.addAll(learn(critic, rows, step)));
         }
+        valueLosses.stream().mapToDouble(loss -> loss).average().ifPresent(statistics::valueLoss);
         if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
         statistics.solvedHard(frontier.solvedHard());
         return new Report(statistics, statistics.timing(start, sampled, System.nanoTime()));
+    }
+
+    /** Advantages of all rows of the step by the critic as it is. */
+    private void estimate(ValueUpdate critic, List<List<TrainingRow>> updates, long step) {
+        List<TrainingRow> rows = updates.stream().flatMap(List::stream).toList();
+        List<double[]> reference = List.of(); // [rows][response]
+        if (method.critic().rewardKlCoefficient() > 0) {
+            update.recordOldLogProbs(updates.get(0));
+            reference = update.referenceLogProbs(rows);
+        }
+        critic.estimate(rows, reference, step);
+        updates.get(0).forEach(row -> row.oldLogProb = null); // the policy is still the one that sampled these
+    }
+
+    private List<Double> learn(ValueUpdate critic, List<TrainingRow> rows, long step) {
+        if (rows.isEmpty()) return List.of();
+        return critic.apply(rows, step, () -> changed = true);
     }
 
     private List<Group> sample(List<Prompt> prompts, int[] indices, long step) {
@@ -119,7 +144,9 @@ final class Trainer {
 
     private List<TrainingRow> rows(Group group) {
         double[] rewards = group.rewards(); // [rows]
-        double[] advantages = Advantages.of(method.advantage(), rewards, group.offPolicy()); // [rows]
+        double[] advantages = values.isPresent()
+                ? new double[rewards.length] // until the critic has valued the rows
+                : Advantages.of(method.advantage(), rewards, group.offPolicy()); // [rows]
         boolean degenerate = Arrays.stream(rewards).distinct().count() == 1;
         if (degenerate && method.dropDegenerateGroups()) return List.of();
         List<TrainingRow> rows = new ArrayList<>(rewards.length);

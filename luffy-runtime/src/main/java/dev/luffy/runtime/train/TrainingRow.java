@@ -1,13 +1,22 @@
 package dev.luffy.runtime.train;
 
 import dev.luffy.runtime.rollout.Response;
+import java.util.Arrays;
 
-/** A response with its advantage on its way through an update. */
+/** A response with its advantages on its way through an update. */
 final class TrainingRow {
 
     final int[] prompt; // [prompt]
     final Response response;
-    final double advantage;
+
+    /** A of the response's tokens, [response]. */
+    double[] advantages;
+
+    /** V of the critic that the step began with, [response]; null without critic. */
+    double[] oldValue;
+
+    /** What V is drawn to, [response]; null without critic. */
+    double[] returns;
 
     /** log π_old of the response's tokens, [response]; null while the policy is still the one that sampled it. */
     double[] oldLogProb;
@@ -15,7 +24,14 @@ final class TrainingRow {
     TrainingRow(int[] prompt, Response response, double advantage) {
         this.prompt = prompt;
         this.response = response;
-        this.advantage = advantage;
+        this.advantages = new double[response.tokens().length];
+        Arrays.fill(advantages, advantage);
+    }
+
+    /** Whether some token is to become more or less likely. */
+    boolean hasAdvantage() {
+        for (double advantage : advantages) if (advantage != 0) return true;
+        return false;
     }
 
     int length() {

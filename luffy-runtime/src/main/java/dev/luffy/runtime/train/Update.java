@@ -13,7 +13,9 @@ import dev.luffy.runtime.tensor.Scored;
 import dev.luffy.runtime.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -97,9 +99,19 @@ final class Update {
         }
     }
 
+    /** log π_ref of the rows' tokens under the starting model, [rows][response]. */
+    List<double[]> referenceLogProbs(List<TrainingRow> rows) {
+        Map<TrainingRow, double[]> found = new IdentityHashMap<>();
+        for (List<TrainingRow> pass : passes(rows)) {
+            double[][] logProbs = logProbs(setting.reference().orElseThrow(), pass);
+            for (int i = 0; i < pass.size(); i++) found.put(pass.get(i), logProbs[i]);
+        }
+        return rows.stream().map(found::get).toList();
+    }
+
     /** Whether a row says in which direction to learn. */
     private boolean isSignal(TrainingRow row) {
-        return row.advantage != 0 || imitates(row);
+        return row.hasAdvantage() || imitates(row);
     }
 
     /** Whether some term of the loss has a derivative at the row's tokens. */
@@ -114,7 +126,7 @@ final class Update {
     private List<Evaluation> evaluate(List<TrainingRow> rows, Totals totals, boolean withGradient, long step) {
         List<Evaluation> parts = new ArrayList<>();
         for (List<TrainingRow> pass : passes(rows)) {
-            double[][] reference = setting.reference().isPresent()
+            double[][] reference = method.klCoefficient() > 0
                     ? logProbs(setting.reference().get(), pass)
                     : new double[pass.size()][]; // [rows][response]
             try (Scored scored = score(setting.weights(), pass, withGradient)) {
@@ -167,7 +179,7 @@ final class Update {
                 if (Double.isNaN(value)) throw new DivergedException(step, "a log-probability", value);
             }
             rows.add(new Row(
-                    row.advantage, row.response.prefixLength(), logProb, row.oldLogProb, reference[i], entropy));
+                    row.advantages, row.response.prefixLength(), logProb, row.oldLogProb, reference[i], entropy));
             from = to;
         }
         return rows;

@@ -2,7 +2,7 @@
 #
 # TorchScript class text, read and type-checked by libtorch when the archive is loaded; the attributes below come from
 # config.json. Weights are arguments, in the order of Layout.java: w[0] embedding, then seven per layer, then the
-# final norm, then the output projection where it is not the embedding.
+# final norm, then the output projection where it is not the embedding. A critic's weights end with the value head instead.
 #
 # Two texts are appended: sampling.py, and linear(x, weight, bias) = x weight^T + bias from linear_onednn.py or linear_plain.py.
 #
@@ -168,6 +168,16 @@ class Decoder(Module):
       by_states.append(self.linear(dz, torch.t(output), None))
       by_output = torch.add(by_output, self.linear(torch.t(dz), torch.t(state), None))
     return (torch.cat(by_states), by_output)
+
+  # The value of each state, by the head [1, width] that a critic has in place of an output projection. A sum of products
+  # and not linear(), so that its bits do not depend on whether a gradient is wanted. -> [targets]
+  def values(self, w: List[Tensor], states: Tensor) -> Tensor:
+    return torch.sum(torch.mul(states, w[2 + 7 * self.layers]), [1])
+
+  # Gradient of values by states and by the head. by_value: [targets]. -> [targets, width], [1, width]
+  def values_gradient(self, w: List[Tensor], states: Tensor, by_value: Tensor) -> Tuple[Tensor, Tensor]:
+    g = torch.unsqueeze(by_value, 1)                                          # [targets, 1]
+    return (torch.mul(w[2 + 7 * self.layers], g), torch.sum(torch.mul(states, g), [0], True))
 
   def logits(self, w: List[Tensor], states: Tensor) -> Tensor:
     return self.linear(states, self.output(w), None)                               # [targets, vocabulary]

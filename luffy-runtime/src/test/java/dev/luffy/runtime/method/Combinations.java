@@ -22,7 +22,10 @@ final class Combinations {
     private static final List<Reshape> RESHAPES = List.of(
             IDENTITY, SHAPING, new Reshape.Power(0.7), new Reshape.Logarithm(0.3), new Reshape.PlusLogarithm(0.3));
     private static final List<Normalizer> NORMALIZERS = List.of(
-            new Normalizer.TokenCount(), new Normalizer.SumOverConstant(9), new Normalizer.SequenceMeanOverConstant(9));
+            new Normalizer.TokenCount(),
+            new Normalizer.SequenceMean(),
+            new Normalizer.SumOverConstant(9),
+            new Normalizer.SequenceMeanOverConstant(9));
 
     private Combinations() {}
 
@@ -34,7 +37,9 @@ final class Combinations {
                     for (Normalizer normalizer : NORMALIZERS) {
                         for (boolean regularised : new boolean[] {false, true}) {
                             for (Double maximum : Arrays.asList(null, 0.6)) {
-                                if (maximum != null && normalizer instanceof Normalizer.TokenCount) continue;
+                                boolean counts = normalizer instanceof Normalizer.TokenCount
+                                        || normalizer instanceof Normalizer.SequenceMean;
+                                if (maximum != null && counts) continue;
                                 methods.add(method(reshape, clip, term, normalizer, regularised, maximum));
                             }
                         }

@@ -45,7 +45,9 @@ final class MethodParts {
                 klCoefficient,
                 Prefix.FULL,
                 Method.TeacherReward.VERIFY,
-                false);
+                false,
+                null,
+                null);
     }
 
     /** Loss of a whole update at once. */

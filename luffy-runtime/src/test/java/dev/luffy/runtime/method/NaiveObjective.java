@@ -29,9 +29,11 @@ final class NaiveObjective {
 
         for (Row row : rows) {
             boolean counted = false;
+            double ofRow = 0;
+            double tokensOfRow = 0;
             for (int t = 0; t < row.logProb().length; t++) {
                 boolean teacher = t < row.prefixLength();
-                double a = row.advantage();
+                double a = row.advantages()[t];
                 double lp = row.logProb()[t];
                 double p = Math.exp(lp);
                 boolean kept = method.maximumProbability() == null || p <= method.maximumProbability();
@@ -42,16 +44,17 @@ final class NaiveObjective {
                     double f = f(term.reshape(), p);
                     if (term.maximumWeight() != null && f > term.maximumWeight()) f = term.maximumWeight();
                     if (term.minimumWeight() != null && f < term.minimumWeight()) f = term.minimumWeight();
-                    policy += loss(term.clip(), f, a);
+                    ofRow += loss(term.clip(), f, a);
                 }
                 if (!teacher && kept) {
-                    policy += loss(
+                    ofRow += loss(
                             method.onPolicyClip(),
                             ratio(method.onPolicyReshape(), p, Math.exp(row.oldLogProb()[t])),
                             a);
                 }
                 if (!teacher || !sft) {
                     policyTokens++;
+                    tokensOfRow++;
                     counted = true;
                 }
                 if (teacher) teacherTokens++;
@@ -66,6 +69,8 @@ final class NaiveObjective {
                 }
             }
             if (counted) policyRows++;
+            boolean ownMean = method.normalizer() instanceof Normalizer.SequenceMean;
+            if (counted) policy += ownMean ? ofRow / tokensOfRow : ofRow;
         }
 
         double loss = 0;
@@ -80,6 +85,7 @@ final class NaiveObjective {
 
     private static double z(Normalizer normalizer, double tokens, double rows) {
         if (normalizer instanceof Normalizer.SumOverConstant sum) return sum.length();
+        if (normalizer instanceof Normalizer.SequenceMean) return rows;
         if (normalizer instanceof Normalizer.SequenceMeanOverConstant mean) return rows * mean.length();
         return tokens;
     }

@@ -68,7 +68,7 @@ class ObjectiveTwinTest {
         moved.set(
                 index,
                 new Row(
-                        row.advantage(),
+                        row.advantages(),
                         row.prefixLength(),
                         logProb ? changed : row.logProb(),
                         row.oldLogProb(),

@@ -10,6 +10,8 @@ import dev.luffy.benchmarks.aime.Split;
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.runtime.experiment.Budget;
+import dev.luffy.runtime.experiment.Critic;
+import dev.luffy.runtime.experiment.Declarations;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InputDigest;
@@ -114,13 +116,21 @@ class MethodTrainingTest {
                 Experiment.InitialWeights.CHECKPOINT,
                 "{problem}",
                 new Reward(AimeStyle.BOUNDARY),
-                preset.method(sources.get(sources.size() - 1), 32),
+                small(preset.method(sources.get(sources.size() - 1), 32)),
                 new Rollout(24, 32, 2, 1, 0, 64),
                 new Optimizer(2e-4, 0.9, 0.95, 1e-8, 0, 1),
                 new Schedule(STEPS, PROBLEMS, 2, Schedule.Shape.CONSTANT, 0, 0, STEPS, 1),
                 new Budget(8192, 1),
                 new Validation(64, 2, 0),
                 1);
+    }
+
+    /** Eight rows a prompt in every method, and a critic's rate that suits a model below a million parameters. */
+    private static Method small(Method method) {
+        Critic critic = method.critic();
+        if (critic == null) return method;
+        Critic fast = Declarations.with(critic, "optimizer", new Optimizer(1e-3, 0.9, 0.95, 1e-8, 0, 1));
+        return Declarations.with(Declarations.with(method, "onPolicyRollouts", 8), "critic", fast);
     }
 
     private Path run(Experiment experiment, Path model, String name) throws IOException {

@@ -148,6 +148,7 @@ final class SpeedBenchmark {
                 decoder,
                 weights,
                 Optional.empty(),
+                Optional.empty(),
                 new AdamW(weights, 0.9, 0.999, 1e-8, 0),
                 prompts,
                 rollouts,

@@ -1,0 +1,272 @@
+package dev.luffy.runtime.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.runtime.experiment.Budget;
+import dev.luffy.runtime.experiment.Critic;
+import dev.luffy.runtime.experiment.Declarations;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.InputDigest;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.Optimizer;
+import dev.luffy.runtime.experiment.Outcome;
+import dev.luffy.runtime.experiment.Preset;
+import dev.luffy.runtime.experiment.Request.Resume;
+import dev.luffy.runtime.experiment.Reward;
+import dev.luffy.runtime.experiment.Schedule;
+import dev.luffy.runtime.model.Safetensors;
+import dev.luffy.runtime.model.Tokenizer;
+import dev.luffy.runtime.rollout.Grader;
+import dev.luffy.runtime.rollout.Response;
+import dev.luffy.runtime.rollout.Stop.StopRequested;
+import dev.luffy.runtime.tensor.FloatTensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run with a value network: what it keeps, what it refuses, and that a stop changes nothing. */
+class CriticTest {
+
+    private static final List<String> FILES =
+            List.of(Checkpoints.CRITIC, Checkpoints.CRITIC_FIRST_MOMENTS, Checkpoints.CRITIC_SECOND_MOMENTS);
+
+    @TempDir
+    Path temporary;
+
+    private RunFixture fixture;
+
+    @BeforeEach
+    void makeAWorkplace() throws Exception {
+        fixture = new RunFixture(temporary.resolve("first"));
+    }
+
+    /** Two updates a step, three of the critic for each, a divergence in the reward, a warm-up that outlasts a step. */
+    private static Experiment experiment() {
+        Method method = Preset.SIMPLE_RL.method(Method.Source.ORIGINAL, 16);
+        Critic critic = new Critic(1, 0.95, 0.01, 0.2, 3, 8, new Optimizer(1e-2, 0.9, 0.95, 1e-8, 0, 1));
+        return Declarations.with(
+                Declarations.of(Declarations.with(method, "critic", critic), 4),
+                new Schedule(4, 4, 2, Schedule.Shape.CONSTANT, 0, 0, 2, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 7, 9, 11, 14, 18, 23})
+    void aRunStoppedAnywhereGoesOnToTheSameBytesCriticIncluded(int checks) throws Exception {
+        RunFixture whole = new RunFixture(temporary.resolve("second"));
+        whole.run(experiment());
+        int[] seen = {0};
+        assertThatThrownBy(() -> fixture.run(experiment(), Resume.AUTO, () -> {
+                    if (++seen[0] >= checks) throw new StopRequested();
+                }))
+                .isInstanceOf(StopRequested.class);
+        fixture.run(experiment());
+        for (String file : List.of("model/model.safetensors", "metrics.ndjson", "summary.json")) {
+            assertThat(fixture.output().resolve(file))
+                    .hasSameBinaryContentAs(whole.output().resolve(file));
+        }
+        for (String file : FILES) {
+            assertThat(last(fixture).resolve(file))
+                    .hasSameBinaryContentAs(last(whole).resolve(file));
+        }
+    }
+
+    @Test
+    void theCriticTakesItsUpdatesAndLeavesTheModelFolderAlone() throws Exception {
+        fixture.run(experiment());
+        Progress progress = Json.read(Files.readString(last(fixture).resolve("progress.json")), Progress.class);
+        assertThat(progress.criticSteps()).isEqualTo(4 * 2 * 3);
+        Safetensors critic = Safetensors.open(last(fixture).resolve(Checkpoints.CRITIC));
+        boolean learnt = false;
+        for (float value : critic.read("value_head.weight").data()) learnt |= value != 0;
+        assertThat(learnt).isTrue();
+        assertThat(Safetensors.open(fixture.output().resolve("model/model.safetensors"))
+                        .names())
+                .doesNotContain("value_head.weight");
+    }
+
+    @Test
+    void aMethodWithoutCriticLoadsAndKeepsNone() throws Exception {
+        fixture.run(Declarations.luffy());
+        for (String file : FILES) assertThat(last(fixture).resolve(file)).doesNotExist();
+        try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
+            assertThat(setting.critic()).isEmpty();
+            assertThat(setting.reference()).isEmpty();
+        }
+        Method zero = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
+        try (Setting setting = Setting.open(fixture.request(Declarations.of(zero, 1), Resume.AUTO), () -> {})) {
+            assertThat(setting.critic()).isPresent();
+            assertThat(setting.reference()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCriticOfAnotherShapeIsRefusedBeforeAnyTraining() throws Exception {
+        fixture.run(experiment());
+        Path file = last(fixture).resolve(Checkpoints.CRITIC);
+        Map<String, FloatTensor> tensors = new TreeMap<>();
+        Safetensors stored = Safetensors.open(file);
+        for (String name : stored.names()) tensors.put(name, stored.read(name));
+        tensors.put("value_head.weight", new FloatTensor(new long[] {1, 3}, new float[3]));
+        Files.delete(file);
+        Safetensors.write(file, tensors);
+        signAgain(last(fixture));
+        assertThatThrownBy(() -> fixture.run(experiment()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the critic of the checkpoint " + last(fixture) + " does not fit the model")
+                .hasMessageContaining("value_head.weight has shape [1, 3]")
+                .hasMessageContaining("-Dluffy.resume=never");
+    }
+
+    @Test
+    void aCheckpointOfAnotherCriticIsRefusedAndNamesTheField() throws Exception {
+        fixture.run(experiment());
+        Critic other = Declarations.with(experiment().method().critic(), "lambda", 0.5);
+        Experiment changed =
+                Declarations.with(experiment(), Declarations.with(experiment().method(), "critic", other));
+        assertThatThrownBy(() -> fixture.run(changed))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("experiment.method.critic.lambda was 0.95 and is now 0.5");
+        Experiment without = Declarations.with(experiment(), Preset.OAT_ZERO.method(Method.Source.ORIGINAL, 16));
+        assertThatThrownBy(() -> fixture.run(without)).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void aDamagedCriticMakesItsCheckpointOneThatIsPassedOver() throws Exception {
+        String whole = fixture.run(experiment());
+        Files.delete(last(fixture).resolve(Checkpoints.CRITIC_SECOND_MOMENTS));
+        assertThat(fixture.run(experiment())).isEqualTo(whole);
+    }
+
+    @Test
+    void advantagesOfAStepAreWhiteAndItsReturnsTheOutcomesWhenNothingIsKnown() throws Exception {
+        Method method = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
+        Experiment zero = Declarations.of(method, 1);
+        try (Setting setting = Setting.open(fixture.request(zero, Resume.AUTO), () -> {})) {
+            List<TrainingRow> rows = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                rows.add(new TrainingRow(
+                        new int[] {5, 6}, new Response(new int[] {7, 8, 9}, 0, true, i == 0 ? 1 : 0, 0), 0));
+            }
+            new ValueUpdate(zero, setting, () -> {}).estimate(rows, List.of(), 1);
+            assertThat(rows.get(0).returns).containsOnly(1);
+            assertThat(rows.get(1).returns).containsOnly(0);
+            assertThat(rows.get(0).advantages[1]).isCloseTo(Math.sqrt(3), within(1e-12));
+            assertThat(rows.get(2).advantages[0]).isCloseTo(-Math.sqrt(1 / 3.0), within(1e-12));
+        }
+    }
+
+    @Test
+    void valuesComeNearerToReturnsThatStayAsTheyAre() throws Exception {
+        Method method = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
+        Critic critic = new Critic(1, 1, 0, 0.2, 2, 0, new Optimizer(3e-3, 0.9, 0.95, 1e-8, 0, 1));
+        Experiment declared = Declarations.of(Declarations.with(method, "critic", critic), 1);
+        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
+            ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
+            List<Double> losses = new ArrayList<>();
+            for (int step = 1; step <= 30; step++) {
+                List<TrainingRow> rows = rows(8); // with λ 1 their returns are the outcomes, 0 and 1
+                update.estimate(rows, List.of(), step);
+                losses.addAll(update.apply(rows, step, () -> {}));
+            }
+            // Dealt in turn: first the wrong ones, loss 0, then the right ones, ½.
+            assertThat(losses.get(0) + losses.get(1)).isCloseTo(0.5, within(1e-12));
+            assertThat(losses.get(58) + losses.get(59)).isLessThan(0.05);
+        }
+    }
+
+    /** Rows of one to {@code count} tokens, each of tokens of its own, every other one right. */
+    private static List<TrainingRow> rows(int count) {
+        List<TrainingRow> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int[] tokens = new int[1 + i];
+            Arrays.fill(tokens, 5 + i);
+            rows.add(new TrainingRow(new int[] {5, 6}, new Response(tokens, 0, true, i % 2, 0), 0));
+        }
+        return rows;
+    }
+
+    @Test
+    void theGradientIsThatOfTheWholeUpdateWhateverTheMicroBatches() throws Exception {
+        Map<String, FloatTensor> whole = moments(100_000);
+        Map<String, FloatTensor> single = moments(1);
+        double difference = 0;
+        double size = 0;
+        for (String name : whole.keySet()) {
+            for (int i = 0; i < whole.get(name).data().length; i++) {
+                difference += Math.pow(
+                        whole.get(name).data()[i] - (double) single.get(name).data()[i], 2);
+                size += Math.pow(whole.get(name).data()[i], 2);
+            }
+        }
+        assertThat(size).isPositive();
+        assertThat(Math.sqrt(difference / size)).isLessThan(1e-6);
+    }
+
+    /** First moments without momentum are the gradient. */
+    private Map<String, FloatTensor> moments(int microBatchTokens) throws Exception {
+        Critic critic = new Critic(1, 0.95, 0, 0.2, 1, 0, new Optimizer(1e-9, 0, 0.999, 1e-8, 0, 0));
+        Method method = Declarations.with(Preset.SIMPLE_RL.method(Method.Source.ORIGINAL, 16), "critic", critic);
+        Experiment declared = Declarations.with(Declarations.of(method, 1), new Budget(microBatchTokens, 1));
+        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
+            List<TrainingRow> rows = rows(7);
+            ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
+            update.estimate(rows, List.of(), 1);
+            update.apply(rows, 1, () -> {});
+            return setting.critic().orElseThrow().optimizer().firstMoments();
+        }
+    }
+
+    @Test
+    void anOutcomeTellsWrongFromUnansweredAndCutOffFromRight() throws Exception {
+        try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
+            Outcome outcome = new Outcome(1, -0.5, -1);
+            assertThat(reward(setting, outcome, "1</think>7", true)).isEqualTo(1);
+            assertThat(reward(setting, outcome, "1</think>7", false)).isEqualTo(-0.5);
+            assertThat(reward(setting, outcome, "1</think>8", true)).isEqualTo(-0.5);
+            assertThat(reward(setting, outcome, "1+7", true)).isEqualTo(-1);
+            assertThat(reward(setting, outcome, "1+7", false)).isEqualTo(-1);
+            assertThat(reward(setting, null, "1</think>7", true)).isEqualTo(1);
+            assertThat(reward(setting, null, "1</think>7", false)).isZero();
+            assertThat(reward(setting, null, "1+7", true)).isZero();
+        }
+    }
+
+    private static double reward(Setting setting, Outcome outcome, String text, boolean finished) {
+        Tokenizer tokenizer = setting.tokenizer();
+        int[] tokens = tokenizer.encode(text);
+        if (finished) {
+            tokens = Arrays.copyOf(tokens, tokens.length + 1);
+            tokens[tokens.length - 1] = tokenizer.eosTokenIds().get(0);
+        }
+        Grader grader = new Grader(new Reward("</think>"), tokenizer, outcome);
+        return grader.reward(new Problem("p", "0+7=", "7", "", ""), tokens, finished);
+    }
+
+    private static Path last(RunFixture of) {
+        return of.folder.resolve("checkpoints/step-00000004");
+    }
+
+    /** Writes the present digests into the checkpoint, as a program that made it would have. */
+    private static void signAgain(Path checkpoint) throws Exception {
+        Path file = checkpoint.resolve("progress.json");
+        Progress p = Json.read(Files.readString(file), Progress.class);
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (String name : p.files().keySet()) digests.put(name, InputDigest.ofFile(checkpoint.resolve(name)));
+        Files.writeString(file, Json.readable(Declarations.with(p, "files", digests)));
+    }
+}
