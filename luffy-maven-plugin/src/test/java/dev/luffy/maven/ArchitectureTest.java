@@ -27,7 +27,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheGoalsAndTheForkKnowMaven = noClasses()
             .that()
-            .resideInAnyPackage("..plan..", "..input..", "..train..", "..console..", "..report..", "..endpoint..")
+            .resideInAnyPackage(
+                    "..plan..", "..input..", "..train..", "..ablate..", "..console..", "..report..", "..endpoint..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
