@@ -100,4 +100,4 @@ def last = maven('finished')
 assert last.waitFor(3, TimeUnit.MINUTES) && last.exitValue() == 0
 assert trained(log('finished')) == ['base 1', 'on-policy 1', 'gamma 1', 'base 2', 'on-policy 2', 'gamma 2'] - finished
 if (finished.size() == 1) assert log('finished').contains('resumes after step ')
-files.each { assert Files.mismatch(new File(tables, it).toPath(), new File(other, "ablate/ladder/$it").toPath()) == -1 }
+assert files.every { Files.mismatch(new File(tables, it).toPath(), new File(other, "ablate/ladder/$it").toPath()) == -1 }

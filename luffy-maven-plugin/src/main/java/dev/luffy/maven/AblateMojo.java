@@ -22,8 +22,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Trains variants of a base experiment with every seed and compares them with the base. Runs that are up to date are left
- * alone, interrupted ones go on from their newest checkpoint; the tables cover all results that are there.
+ * Trains variants of a base experiment and compares them with the base. Every variant is trained with every seed; runs
+ * that are up to date are left alone, interrupted ones go on from their newest checkpoint. The tables cover all results
+ * that are there.
  *
  * @since 0.1.0
  */
