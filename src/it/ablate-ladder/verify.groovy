@@ -38,7 +38,7 @@ variants.each { variant ->
             new JsonSlurper().parse(new File(basedir, "target/luffy/ladder.$variant/seed-$it/summary.json")).after
                     .findAll { level == 'overall' || it.name == level }
         }
-        def scores = summaries.collect { it.sum { it.correct } / it.sum { it.responses } }
+        def scores = summaries.collect { (it.sum { it.correct } as double) / (it.sum { it.responses } as double) }
         [scores, mine.scores].transpose().each { assert Math.abs(it[0] - it[1]) < 1e-12 }
         // Student's t of 0.975 with one degree of freedom is 12.7062, and s/√2 of two numbers is half their distance.
         assert Math.abs(mine.halfWidth - 12.706204736 * Math.abs(scores[0] - scores[1]) / 2) < 1e-8

@@ -111,8 +111,8 @@ public final class AblateMojo extends AbstractLuffyMojo {
     private boolean dryRun;
 
     /**
-     * What to do with the results and checkpoints of earlier runs: {@code auto} goes on from the newest checkpoint and
-     * leaves finished runs alone, {@code never} starts over, {@code required} fails when there is no checkpoint.
+     * What to do with the checkpoints of earlier runs: {@code auto} goes on from the newest, {@code never} starts over what
+     * is not finished, {@code required} fails when there is none. Finished runs are left alone in any case.
      *
      * @since 0.1.0
      */

@@ -3,6 +3,7 @@ package dev.luffy.maven;
 import dev.luffy.maven.ablate.Ablation;
 import dev.luffy.maven.ablate.Variant;
 import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.UserErrorException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ record AblationElements(
                 throw new UserErrorException("<ablation id=" + bean.id() + "> is declared twice: ids name folders");
             }
             Ablation ablation = ablation(bean, elements.get(i));
+            refuseStages(ablation);
             for (Variant variant : ablation.variants()) {
                 String id = Variant.experiment(ablation.id(), variant.id());
                 if (!taken.add(id)) {
@@ -56,6 +58,19 @@ record AblationElements(
             ablations.add(ablation);
         }
         return ablations;
+    }
+
+    private static void refuseStages(Ablation ablation) {
+        for (Variant variant : ablation.variants()) {
+            if (!(variant.declaration().model() instanceof ModelSource.Trained first)) continue;
+            for (Variant other : ablation.variants()) {
+                if (!first.experiment().equals(Variant.experiment(ablation.id(), other.id()))) continue;
+                throw new UserErrorException(Variant.place(ablation.id(), variant.id()) + "<model><experiment> is "
+                        + first.experiment()
+                        + ", but that is a variant of the same ablation: start from an <experiment>"
+                        + " that luffy:train has trained");
+            }
+        }
     }
 
     private Ablation ablation(AblationBean bean, Xpp3Dom element) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luffy.maven.ablate.Ablation;
 import dev.luffy.maven.ablate.Variant;
+import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.Clip;
@@ -177,6 +178,18 @@ class AblationBindingTest {
         assertThatThrownBy(() -> changed(path, value))
                 .isInstanceOf(UserErrorException.class)
                 .hasMessageStartingWith("<ablation id=a><variant id=v><set>" + message);
+    }
+
+    @Test
+    void aVariantStartsFromAnotherFirstStageButNotFromAVariant() throws Exception {
+        String staged = BASE.replace("<model>m</model>", "<model><experiment>sft</experiment></model>");
+
+        assertThat(changed(staged, "model.experiment", "other").declaration().model())
+                .isEqualTo(new ModelSource.Trained("other", null));
+        assertThatThrownBy(() -> changed(staged, "model.experiment", "a.base"))
+                .hasMessage(
+                        "<ablation id=a><variant id=v><model><experiment> is a.base, but that is a variant of the same"
+                                + " ablation: start from an <experiment> that luffy:train has trained");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class Ablating {
             List<Plan> plans = plans(request);
             for (Plan plan : plans) plan.refuseOtherProblems(training);
             for (Plan plan : plans) {
-                if (request.dryRun()) list(plan, request);
+                if (request.dryRun()) list(plan);
                 else run(plan, request);
             }
             if (request.dryRun()) output.info("dry run: nothing was trained");
@@ -81,22 +81,22 @@ public final class Ablating {
         }
     }
 
-    private void list(Plan plan, AblateRequest request) throws IOException {
+    private void list(Plan plan) throws IOException {
         output.info("ablation " + plan.ablation().id() + ": " + plan.runs().size() + " runs");
         for (Variant variant : plan.ablation().variants()) {
             output.info("  " + variant.id() + ": " + variant.changesText());
         }
         for (PlannedRun each : plan.runs()) {
             output.info("  " + each.label() + "  fingerprint "
-                    + each.run().fingerprint().sha256().substring(0, SHORT) + "…  " + state(each, request));
+                    + each.run().fingerprint().sha256().substring(0, SHORT) + "…  " + state(each));
         }
     }
 
-    private String state(PlannedRun each, AblateRequest request) throws IOException {
+    private String state(PlannedRun each) throws IOException {
         boolean done = training.upToDate(each.run()).isPresent();
         if (!each.wanted()) return done ? "up to date, not selected" : "not selected";
-        if (done && request.resume() != Request.Resume.NEVER) return "up to date";
-        return training.earlier(each.run()).isPresent() && !done ? "to train, replaces another result" : "to train";
+        if (done) return "up to date";
+        return training.earlier(each.run()).isPresent() ? "to train, replaces another result" : "to train";
     }
 
     private void run(Plan plan, AblateRequest request) throws IOException {
@@ -105,13 +105,15 @@ public final class Ablating {
         boolean stopped = false;
         for (PlannedRun each : plan.runs()) {
             Optional<FinishedRun> earlier = training.upToDate(each.run());
-            boolean stands = earlier.isPresent() && (!each.wanted() || request.resume() != Request.Resume.NEVER);
-            if (!stands && each.wanted() && !request.limit().reached()) {
-                results.add(each, train(each, request));
-                request.limit().count();
-            } else if (stands) {
-                if (each.wanted()) train(each, request); // says that it is up to date
+            if (earlier.isPresent()) {
+                // Says that it is up to date. Not even luffy.resume=never repeats it: a call that was cut off would
+                // else
+                // begin again from the first run, or be refused by the old checkpoints of the others.
+                if (each.wanted()) train(each, Request.Resume.AUTO);
                 results.add(each, earlier.get());
+            } else if (each.wanted() && !request.limit().reached()) {
+                results.add(each, train(each, request.resume()));
+                request.limit().count();
             } else {
                 stopped |= each.wanted();
                 missing.add(each.label());
@@ -134,9 +136,9 @@ public final class Ablating {
                         output);
     }
 
-    private FinishedRun train(PlannedRun each, AblateRequest request) throws IOException {
+    private FinishedRun train(PlannedRun each, Request.Resume resume) throws IOException {
         try {
-            return training.train(each.run(), request.resume());
+            return training.train(each.run(), resume);
         } catch (UserErrorException e) {
             throw Variant.complaint(each.variant().ablation(), each.variant().id(), e);
         }

@@ -28,8 +28,7 @@ record Plan(Ablation ablation, List<PlannedRun> runs) {
      */
     static Plan of(Ablation declared, Predicate<Variant> wanted, AblateRequest request, Training training)
             throws IOException {
-        Map<String, List<Run>> bySeeds = new LinkedHashMap<>();
-        for (Variant variant : declared.variants()) bySeeds.put(variant.id(), runs(variant, request, training));
+        Map<String, List<Run>> bySeeds = runs(declared, request, training);
         Ablation ablation = distinct(declared, bySeeds);
         List<PlannedRun> order = new ArrayList<>();
         for (int seed = 0; seed < bySeeds.get(Variant.BASE).size(); seed++) {
@@ -40,13 +39,26 @@ record Plan(Ablation ablation, List<PlannedRun> runs) {
         return new Plan(ablation, order);
     }
 
-    private static List<Run> runs(Variant variant, AblateRequest request, Training training) throws IOException {
-        List<Declaration> one = List.of(variant.declaration());
+    private static Map<String, List<Run>> runs(Ablation ablation, AblateRequest request, Training training)
+            throws IOException {
+        List<Declaration> declarations =
+                ablation.variants().stream().map(Variant::declaration).toList();
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
         try {
-            return training.plan(
-                    new TrainRequest(one, request.workspace(), request.version(), request.resume(), request.dryRun()));
+            for (Run run : training.plan(new TrainRequest(
+                    declarations, request.workspace(), request.version(), request.resume(), request.dryRun()))) {
+                String variant = run.experiment().id().substring(ablation.id().length() + 1);
+                runs.computeIfAbsent(variant, each -> new ArrayList<>()).add(run);
+            }
+            return runs;
         } catch (UserErrorException e) {
-            throw Variant.complaint(variant.ablation(), variant.id(), e);
+            for (Variant each : ablation.variants()) {
+                String experiment = Variant.experiment(ablation.id(), each.id());
+                if (e.getMessage().startsWith("<experiment id=" + experiment + ">")) {
+                    throw Variant.complaint(ablation.id(), each.id(), e);
+                }
+            }
+            throw e;
         }
     }
 
@@ -99,6 +111,6 @@ record Plan(Ablation ablation, List<PlannedRun> runs) {
     private UserErrorException mixture(PlannedRun run, String difference) {
         return new UserErrorException("<ablation id=" + ablation.id() + ">: the result of " + run.label() + " "
                 + difference + ". One table does not mix them: train all variants again, without"
-                + " -Dluffy.ablate.only and with -Dluffy.resume=never, or restore the problems");
+                + " -Dluffy.ablate.only and with -Dluffy.resume=never, or restore what was declared");
     }
 }

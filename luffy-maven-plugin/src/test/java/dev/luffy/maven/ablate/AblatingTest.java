@@ -311,10 +311,42 @@ class AblatingTest {
     }
 
     @Test
-    void resumeNeverRepeatsWhatIsSelected() throws IOException {
-        ablate();
-        ablate(false, null, Request.Resume.NEVER, false, "free");
+    void resumeNeverStartsOverWhatIsNotFinishedAndNothingElse() throws IOException {
+        ablate(false, 5, Request.Resume.AUTO, false);
+        ablate(false, null, Request.Resume.NEVER, false);
 
-        assertThat(started).containsExactly("a.free/seed-2", "a.free/seed-1");
+        assertThat(started).containsExactly("a.free/seed-1");
+        assertThat(target.resolve("a.free/seed-1/request.json")).content().contains("NEVER");
+    }
+
+    @Test
+    void aFirstStageThatIsNotTrainedIsNamedAndOneThatHasChangedMakesOtherRuns() throws IOException {
+        variants.replaceAll(each -> new Variant(
+                each.ablation(),
+                each.id(),
+                each.changes(),
+                new Declaration(
+                        each.declaration().runs(),
+                        each.declaration().length(),
+                        new ModelSource.Trained("sft", null),
+                        each.declaration().problems(),
+                        each.declaration().traces(),
+                        each.declaration().validation())));
+        assertThatThrownBy(this::ablate)
+                .hasMessageStartingWith(
+                        "<ablation id=a><base><model><experiment> is sft with <seed> 2, but there is no")
+                .hasMessageEndingWith("train it first with mvn luffy:train -Dluffy.experiments=sft");
+
+        for (int seed = 1; seed <= 2; seed++) {
+            Path model = Files.createDirectories(target.resolve("sft/seed-" + seed + "/model"));
+            Files.copy(desk.model().resolve("config.json"), model.resolve("config.json"));
+            Files.copy(desk.model().resolve("tokenizer.json"), model.resolve("tokenizer.json"));
+            Files.writeString(model.resolve("model.safetensors"), "stage one, seed " + seed);
+        }
+        ablate();
+        Files.writeString(target.resolve("sft/seed-1/model/model.safetensors"), "stage one again");
+        ablate();
+
+        assertThat(started).containsExactly("a.base/seed-1", "a.mixed/seed-1", "a.free/seed-1");
     }
 }
