@@ -19,6 +19,7 @@ import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * What every goal does in the same way: skip with a reason, refuse elements that no goal knows, and turn what went wrong
@@ -85,6 +86,18 @@ abstract class AbstractLuffyMojo extends AbstractMojo {
         } catch (ExpressionEvaluationException e) {
             return null;
         }
+    }
+
+    /** The elements that this goal's parameters were made from. */
+    final Xpp3Dom configuration() {
+        return execution.getConfiguration();
+    }
+
+    /** Makes further experiments as Maven has made those of the parameters. */
+    final ExperimentBinder binder() {
+        return new ExperimentBinder(
+                new PluginParameterExpressionEvaluator(session, execution),
+                execution.getMojoDescriptor().getPluginDescriptor().getClassRealm());
     }
 
     final MavenSession session() {

@@ -9,7 +9,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * Refuses what the configurator would drop without a word inside {@code <experiments>}, {@code <experiment>},
- * {@code <evaluations>}, {@code <benchmarks>} and {@code <checks>}: a value that names an undefined property, which would become the default, and a child of a list that only
+ * {@code <evaluations>}, {@code <benchmarks>}, {@code <checks>} and {@code <ablations>}: a value that names an undefined property, which would become the default, and a child of a list that only
  * looks like one of its elements.
  */
 final class DeclaredText {
@@ -21,7 +21,8 @@ final class DeclaredText {
             "experiments", "experiment",
             "evaluations", "evaluation",
             "benchmarks", "benchmark",
-            "checks", "check");
+            "checks", "check",
+            "ablations", "ablation");
 
     // What an expression stands for; null or the expression itself if nothing of that name is defined.
     private final UnaryOperator<String> values;
@@ -66,6 +67,13 @@ final class DeclaredText {
 
     private void checkTree(String path, Xpp3Dom element) {
         checkText(path, element);
+        boolean variants = element.getName().equals("variants");
+        for (Xpp3Dom child : element.getChildren()) {
+            if (variants && !child.getName().equals("variant")) {
+                throw new UserErrorException(
+                        path + "<" + child.getName() + "> is not known to luffy-maven-plugin: use <variant>");
+            }
+        }
         for (Xpp3Dom child : element.getChildren()) checkTree(path + "<" + child.getName() + ">", child);
     }
 

@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "..input..",
                     "..train..",
                     "..eval..",
+                    "..ablate..",
                     "..console..",
                     "..report..",
                     "..result..",

@@ -30,6 +30,11 @@ final class Pom {
         return bind(new ExperimentBean(), xml);
     }
 
+    static ExperimentBinder binder() {
+        return new ExperimentBinder(
+                new Literal(), new ClassRealm(new ClassWorld(), "test", Pom.class.getClassLoader()));
+    }
+
     static <T> T bind(T bean, String xml) throws ComponentConfigurationException {
         ClassRealm realm = new ClassRealm(new ClassWorld(), "test", Pom.class.getClassLoader());
         new BasicComponentConfigurator().configureComponent(bean, configuration(xml), new Literal(), realm);

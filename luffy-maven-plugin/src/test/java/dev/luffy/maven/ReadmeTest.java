@@ -36,7 +36,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "eval", "check"})
+    @ValueSource(strings = {"train", "ablate", "eval", "check"})
     void theParameterTableIsTheDescriptors(String goalName) throws Exception {
         Xpp3Dom mojo = Stream.of(descriptor().getChild("mojos").getChildren())
                 .filter(goal -> text(goal, "goal").equals(goalName))
@@ -68,6 +68,22 @@ class ReadmeTest {
     void everyElementOfACheckIsNamed() {
         for (Field element : CheckBean.class.getDeclaredFields()) {
             if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");
+        }
+    }
+
+    @Test
+    void everyElementOfAnAblationIsNamedAndEveryStudyListed() {
+        String explained = read(Path.of("../docs/ablation.md"));
+        for (Class<?> bean : List.of(AblationBean.class, VariantBean.class)) {
+            for (Field element : bean.getDeclaredFields()) {
+                if (isElement(element)) assertThat(explained).contains("<" + element.getName() + ">");
+            }
+        }
+        for (Study study : Study.values()) {
+            String variants =
+                    study.variants().keySet().stream().map(id -> "`" + id + "`").collect(Collectors.joining(", "));
+            assertThat(explained).contains("\n| `" + study + "` | " + variants + " |");
+            assertThat(readme).contains("`" + study + "`");
         }
     }
 

@@ -18,7 +18,8 @@ public record FinishedRun(Path folder, Summary summary) {
         return named(summary.before(), level);
     }
 
-    Optional<Level> after(String level) {
+    /** Score of a level after training, if that was measured. */
+    public Optional<Level> after(String level) {
         return named(summary.after(), level);
     }
 

@@ -3,25 +3,28 @@ package dev.luffy.maven.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells, as aligned text for a console and as a Markdown table. */
-final class Table {
+/** Rows of cells: aligned text for a console, Markdown, LaTeX or CSV. */
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... head) {
+    /** A table of nothing yet under these heads. */
+    public Table(String... head) {
         rows.add(List.of(head));
     }
 
-    void row(String... cells) {
+    /** Adds a row; one cell for each head. */
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    boolean isEmpty() {
+    /** Whether there is no row below the head. */
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 
     /** Columns padded to their widest cell, two spaces between them, nothing after the last. */
-    List<String> text() {
+    public List<String> text() {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], length(row.get(i)));
@@ -29,7 +32,8 @@ final class Table {
         return rows.stream().map(row -> padded(row, widths)).toList();
     }
 
-    List<String> markdown() {
+    /** A line of heads, one of dashes, one for each row. */
+    public List<String> markdown() {
         List<String> lines = new ArrayList<>();
         lines.add("| " + String.join(" | ", rows.get(0)) + " |");
         lines.add("|" + " --- |".repeat(rows.get(0).size()));
@@ -38,6 +42,50 @@ final class Table {
                     + String.join(" | ", row.stream().map(Markdown::escaped).toList()) + " |");
         }
         return lines;
+    }
+
+    /** A {@code tabular} that needs no package; the first column is left, the others are right. */
+    public List<String> latex() {
+        List<String> lines = new ArrayList<>();
+        lines.add("\\begin{tabular}{l" + "r".repeat(rows.get(0).size() - 1) + "}");
+        lines.add("\\hline");
+        for (List<String> row : rows) {
+            lines.add(String.join(" & ", row.stream().map(Table::typeset).toList()) + " \\\\");
+            if (row == rows.get(0)) lines.add("\\hline");
+        }
+        lines.add("\\hline");
+        lines.add("\\end{tabular}");
+        return lines;
+    }
+
+    /** RFC 4180, but with line feeds alone. */
+    public List<String> csv() {
+        return rows.stream()
+                .map(row -> String.join(",", row.stream().map(Table::quoted).toList()))
+                .toList();
+    }
+
+    private static String typeset(String cell) {
+        StringBuilder text = new StringBuilder();
+        cell.codePoints().forEach(c -> {
+            switch (c) {
+                case '\\' -> text.append("\\textbackslash{}");
+                case '~' -> text.append("\\textasciitilde{}");
+                case '^' -> text.append("\\textasciicircum{}");
+                case '&', '%', '$', '#', '_', '{', '}' -> text.append('\\').appendCodePoint(c);
+                case '<', '>' -> text.append('$').appendCodePoint(c).append('$');
+                case '±' -> text.append("$\\pm$");
+                case '−' -> text.append("$-$");
+                case '–' -> text.append("--");
+                case '\n', '\r' -> text.append(' ');
+                default -> text.appendCodePoint(c);
+            }
+        });
+        return text.toString();
+    }
+
+    private static String quoted(String cell) {
+        return cell.matches("[^,\"\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
     private static String padded(List<String> row, int[] widths) {

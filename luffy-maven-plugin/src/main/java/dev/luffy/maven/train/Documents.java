@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The files of a run's folder that the plugin writes before the worker starts and after it has finished, and the one it
+/** The files of a run's folder that the plugin writes before the worker starts and after it has finished, and those it
  * reads. */
 final class Documents {
 
@@ -64,6 +64,18 @@ final class Documents {
         boolean same = run.fingerprint().sha256().equals(summary.fingerprint())
                 && InputDigest.ofFile(model).equals(summary.modelSha256());
         return same ? Optional.of(summary) : Optional.empty();
+    }
+
+    /** The declaration and inputs of the result that is there; empty if there is none or it cannot be read. */
+    Optional<Fingerprint> earlier() throws IOException {
+        Path file = run.output().resolve("experiment.json");
+        if (!Files.isRegularFile(file) || !Files.isRegularFile(summaryFile())) return Optional.empty();
+        try {
+            Declared declared = Json.read(Files.readString(file), Declared.class);
+            return Optional.of(new Fingerprint(declared.format(), declared.experiment(), declared.inputs()));
+        } catch (UncheckedIOException e) {
+            return Optional.empty(); // written by another version, or damaged
+        }
     }
 
     // A later crash would otherwise be explained by an earlier one.

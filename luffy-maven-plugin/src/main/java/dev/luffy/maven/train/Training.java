@@ -12,6 +12,7 @@ import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.report.FinishedRun;
 import dev.luffy.maven.report.Report;
+import dev.luffy.runtime.experiment.Fingerprint;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.Summary;
 import java.io.IOException;
@@ -61,21 +62,39 @@ public final class Training {
     }
 
     private void trainAll(TrainRequest request) throws IOException {
-        List<Run> runs = new Planner(request.workspace(), request.version()).plan(request.declarations());
+        List<Run> runs = plan(request);
         if (request.dryRun()) {
             runs.forEach(run -> PlanText.of(run).forEach(output::info));
             output.info("dry run: nothing was trained");
             return;
         }
         List<FinishedRun> finished = new ArrayList<>();
-        for (Run planned : runs) {
-            Run run = planned.waits() ? planned.withModel() : planned;
-            finished.add(new FinishedRun(run.output(), train(run, request.resume())));
-        }
+        for (Run run : runs) finished.add(train(run, request.resume()));
         new Report(finished).write(request.workspace().output(), output);
     }
 
-    private Summary train(Run run, Request.Resume resume) throws IOException {
+    /** One run per experiment and seed, in the order declared; finds, checks and digests every input. */
+    public List<Run> plan(TrainRequest request) throws IOException {
+        return new Planner(request.workspace(), request.version()).plan(request.declarations());
+    }
+
+    /** The result of a run, if there is one that training would only repeat. */
+    public Optional<FinishedRun> upToDate(Run run) throws IOException {
+        return new Documents(run).upToDate().map(summary -> new FinishedRun(run.output(), summary));
+    }
+
+    /** What the result in a run's folder is of, this declaration or another one; empty without a legible result. */
+    public Optional<Fingerprint> earlier(Run run) throws IOException {
+        return new Documents(run).earlier();
+    }
+
+    /** Trains a run that is not up to date, from its newest checkpoint if there is one. */
+    public FinishedRun train(Run planned, Request.Resume resume) throws IOException {
+        Run run = planned.waits() ? planned.withModel() : planned;
+        return new FinishedRun(run.output(), summary(run, resume));
+    }
+
+    private Summary summary(Run run, Request.Resume resume) throws IOException {
         Documents documents = new Documents(run);
         String fingerprint = run.fingerprint().sha256().substring(0, SHORT) + "…";
         if (resume != Request.Resume.NEVER) {

@@ -1,0 +1,221 @@
+package dev.luffy.maven;
+
+import dev.luffy.maven.ablate.AblateRequest;
+import dev.luffy.maven.ablate.Ablating;
+import dev.luffy.maven.ablate.Ablation;
+import dev.luffy.maven.ablate.Limit;
+import dev.luffy.maven.console.Terminal;
+import dev.luffy.maven.console.Work;
+import dev.luffy.maven.fork.RuntimeClasspath;
+import dev.luffy.maven.plan.MemoryEstimate;
+import dev.luffy.maven.plan.Workspace;
+import dev.luffy.maven.train.Training;
+import dev.luffy.maven.train.WorkerLauncher;
+import dev.luffy.runtime.experiment.Request;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Trains variants of a base experiment and compares them with the base. Every variant is trained with every seed; runs
+ * that are up to date are left alone, interrupted ones go on from their newest checkpoint. The tables cover all results
+ * that are there.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "ablate", threadSafe = true)
+public final class AblateMojo extends AbstractLuffyMojo {
+
+    /**
+     * The ablations.
+     *
+     * <pre>{@code
+     * <ablations>
+     *   <ablation>
+     *     <id>ladder</id>
+     *     <baseOf>luffy</baseOf>
+     *     <variants>
+     *       <variant><id>no-shaping</id><set><method.preset>MIXED_GRPO</method.preset></set></variant>
+     *       <variant><id>gamma-0.5</id><set><method.shapingGamma>0.5</method.shapingGamma></set></variant>
+     *     </variants>
+     *     <seeds>1,2,3,4,5</seeds>
+     *   </ablation>
+     * </ablations>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<AblationBean> ablations;
+
+    /**
+     * Experiments that {@code <baseOf>} may name; {@code luffy:train} trains them.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<ExperimentBean> experiments;
+
+    /**
+     * A single experiment that {@code <baseOf>} may name.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private ExperimentBean experiment;
+
+    /**
+     * Variants to train, separated by commas, as {@code variant} or {@code ablation.variant}; the base is {@code base}.
+     * All when left out. The tables have what others left.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.ablate.only")
+    private List<String> only;
+
+    /**
+     * Runs that this call trains at most, beside those that are up to date; no limit when left out. The next call goes on.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.ablate.maximumRuns")
+    private Integer maximumRuns;
+
+    /**
+     * Minutes after which this call begins no further run; no limit when left out. The next call goes on.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.ablate.maximumMinutes")
+    private Integer maximumMinutes;
+
+    /**
+     * Skips this goal.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.ablate.skip", defaultValue = "false")
+    private boolean skipAblation;
+
+    /**
+     * Lists the variants and runs with their fingerprints and states, and trains nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
+     * What to do with the checkpoints of earlier runs: {@code auto} goes on from the newest, {@code never} starts over what
+     * is not finished, {@code required} fails when there is none. Finished runs are left alone in any case.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.resume", defaultValue = "auto")
+    private String resume;
+
+    /**
+     * How progress is shown: {@code rich} is one living line, {@code plain} is lines for a log, {@code auto} chooses.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.console", defaultValue = "auto")
+    private String console;
+
+    /**
+     * Folder of the results: {@code <ablation>.<variant>/seed-<n>/} for each run, {@code ablate/<ablation>/} for the tables.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.outputDirectory", defaultValue = "${project.build.directory}/luffy")
+    private File outputDirectory;
+
+    /**
+     * Folder of what {@code clean} must not remove: checkpoints and unpacked built-in inputs.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.workDirectory", defaultValue = "${project.basedir}/.luffy")
+    private File workDirectory;
+
+    /**
+     * Options of the worker's JVM, separated by white space, after the plugin's own. One of those is {@code -Xmx}, which
+     * follows the model's size (a dry run shows it).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.worker.jvmArguments")
+    private String workerJvmArguments;
+
+    /**
+     * Java home of the worker, 17 or newer. When left out: the build's JDK toolchain, else the Java that runs Maven.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.worker.javaHome")
+    private File workerJavaHome;
+
+    private final RuntimeClasspath classpath;
+    private final ToolchainManager toolchains;
+
+    /** Maven gives the goal what it works with. */
+    @Inject
+    public AblateMojo(RuntimeClasspath classpath, ToolchainManager toolchains) {
+        this.classpath = classpath;
+        this.toolchains = toolchains;
+    }
+
+    @Override
+    List<String> reasonsToSkip() {
+        List<String> reasons = new ArrayList<>();
+        if (skipAblation) reasons.add("luffy.ablate.skip is set");
+        if (ablations == null || ablations.isEmpty()) reasons.add("no <ablation> is declared");
+        return reasons;
+    }
+
+    @Override
+    void run() throws IOException, InterruptedException {
+        Request.Resume resuming = Choice.of("luffy.resume", Request.Resume.class, resume);
+        Terminal.Mode mode = Choice.of("luffy.console", Terminal.Mode.class, console);
+        Limit limit = new Limit(maximumRuns, maximumMinutes, System::nanoTime);
+        List<Ablation> declared = declared();
+        Workspace workspace = new Workspace(
+                outputDirectory.toPath().toAbsolutePath(),
+                workDirectory.toPath().toAbsolutePath());
+        ForkLauncher workers = new ForkLauncher(
+                session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
+        boolean interactive = session().getRequest().isInteractiveMode();
+        boolean visible = getLog().isInfoEnabled();
+        WorkerLauncher launcher = (run, request, listener) -> workers.launch(
+                request,
+                run.output(),
+                Training.LOG,
+                MemoryEstimate.heapMebibytes(run.sizes().model()),
+                run.experiment().budget().threads(),
+                listener);
+        Training training = new Training(
+                launcher, () -> Terminal.listener(Work.TRAINING, mode, interactive, visible, output()), output());
+        List<String> chosen =
+                only == null ? List.of() : only.stream().map(String::trim).toList();
+        new Ablating(training, output())
+                .ablate(new AblateRequest(declared, chosen, workspace, version(), resuming, dryRun, limit));
+    }
+
+    private List<Ablation> declared() {
+        List<ExperimentBean> beans = new ArrayList<>();
+        if (experiment != null) beans.add(experiment);
+        if (experiments != null) beans.addAll(experiments);
+        DeclaredElements elements = new DeclaredElements(configuration());
+        return new AblationElements(
+                        beans,
+                        elements.experiments(),
+                        binder(),
+                        project().getBasedir().toPath())
+                .ablations(ablations, elements.ablations());
+    }
+}

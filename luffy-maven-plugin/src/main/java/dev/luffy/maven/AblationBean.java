@@ -1,0 +1,62 @@
+package dev.luffy.maven;
+
+import java.util.List;
+
+/**
+ * A base experiment, variants that each change named properties of it, and seeds. The variants are compared with the base
+ * on its held-out problems, which must be declared.
+ *
+ * <pre>{@code
+ * <ablation>
+ *   <id>ladder</id>
+ *   <base>
+ *     <model><builtin>aime-base</builtin></model>
+ *     <data><builtin>aime</builtin><levels>hard</levels></data>
+ *     <traces><builtin>aime</builtin></traces>
+ *     <method>LUFFY</method>
+ *     <validation><builtin>aime</builtin></validation>
+ *   </base>                               <!-- or <baseOf>id of a declared experiment</baseOf> -->
+ *   <variants>
+ *     <variant><id>no-shaping</id><set><method.preset>MIXED_GRPO</method.preset></set></variant>
+ *     <variant><id>gamma-0.5</id><set><method.shapingGamma>0.5</method.shapingGamma></set></variant>
+ *   </variants>
+ *   <study>GAMMA</study>                  <!-- variants that need not be written: LADDER, METHODS or GAMMA -->
+ *   <seeds>1,2,3,4,5</seeds>              <!-- the base's when left out -->
+ * </ablation>
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class AblationBean {
+
+    private String id;
+    private ExperimentBean base;
+    private String baseOf;
+    private List<VariantBean> variants;
+    private String study;
+    private List<Long> seeds;
+
+    String id() {
+        return id;
+    }
+
+    ExperimentBean base() {
+        return base;
+    }
+
+    String baseOf() {
+        return baseOf;
+    }
+
+    List<VariantBean> variants() {
+        return variants == null ? List.of() : variants;
+    }
+
+    String study() {
+        return study;
+    }
+
+    List<Long> seeds() {
+        return seeds;
+    }
+}

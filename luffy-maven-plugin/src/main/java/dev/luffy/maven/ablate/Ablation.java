@@ -1,0 +1,17 @@
+package dev.luffy.maven.ablate;
+
+import java.util.List;
+
+/**
+ * One {@code <ablation>} of a POM.
+ *
+ * @param id names its folder
+ * @param variants the base first, then the others in the order declared
+ * @param derived whether a study made the variants, in which one that changes nothing is the base itself and left out
+ */
+public record Ablation(String id, List<Variant> variants, boolean derived) {
+
+    public Ablation {
+        variants = List.copyOf(variants);
+    }
+}
