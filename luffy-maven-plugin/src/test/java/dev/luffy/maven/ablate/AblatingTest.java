@@ -173,7 +173,7 @@ class AblatingTest {
         assertThat(table("table.md"))
                 .contains("| base | all | 2 | 37.5 ± 158.8 | – | – |")
                 .contains("| mixed | all | 2 | 18.8 ± 79.4 | −18.8 ± 79.4 | 2 | 0.5000 | 1.0000 |")
-                .contains("| mixed | method.preset = MIXED_GRPO |")
+                .contains("| mixed | method.preset = MIXED\\_GRPO |")
                 .contains("| free | 2 of 2 seeds | 2: 2, 1: 2 |")
                 .doesNotContain("Not complete");
         assertThat(table("curves.csv").lines()).hasSize(1 + 6 * 2).contains("free,1,2,0.5,1.25,7.0,0.0,1");

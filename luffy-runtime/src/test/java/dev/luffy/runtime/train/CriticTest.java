@@ -185,7 +185,7 @@ class CriticTest {
             }
             // Dealt in turn: first the wrong ones, loss 0, then the right ones, ½.
             assertThat(losses.get(0) + losses.get(1)).isCloseTo(0.5, within(1e-12));
-            assertThat(losses.get(58) + losses.get(59)).isLessThan(0.05);
+            assertThat(losses.get(58) + losses.get(59)).isLessThan(0.1);
         }
     }
 
