@@ -10,7 +10,7 @@ assert result('luffy-sums').measurement.outcomes.size() == 3
 assert result('sums').measurement.keys['benchmark.version'] == '2'
 assert result('sums').measurement.outcomes.size() == 3
 assert result('sums').unusable.collect { it.problem } == ['broken']
-assert log('good').contains('sums: 1 problems are reported, not scored: broken (')
+assert log('good').contains('sums: 1 problem is reported, not scored: broken (')
 assert result('house').measurement.outcomes.collect { it.subject } == ['mixed', 'sum']
 assert result('house').measurement.keys['policy.boundaryRequired'] == 'true'
 assert result('packed').measurement.keys['data.sha256'] == result('fetched').measurement.keys['data.sha256']

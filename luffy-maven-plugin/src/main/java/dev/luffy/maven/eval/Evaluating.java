@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Evaluates what is declared: plan, ask for what is missing, judge all, report. Knows no Maven. */
 public final class Evaluating {
@@ -33,6 +34,7 @@ public final class Evaluating {
     public static final String LOG = "worker.log";
 
     private static final int SHORT = 8;
+    private static final Pattern CHOICE = Pattern.compile("\\(?[A-J]\\)?");
 
     private final EvaluationLauncher workers;
     private final Function<ModelUnderTest.Remote, String> keys;
@@ -164,9 +166,22 @@ public final class Evaluating {
         for (EvaluationPlan plan : plans) {
             for (Task task : plan.tasks()) {
                 List<Benchmark.Unusable> unusable = task.benchmark().unusable();
-                if (!unusable.isEmpty() && told.add(task.id())) output.warn(Remarks.unusable(task.id(), unusable));
+                if (!told.add(task.id())) continue;
+                if (!unusable.isEmpty()) output.warn(Remarks.unusable(task.id(), unusable));
+                if (asksForLettersUnnoticed(task.benchmark())) {
+                    output.warn(task.id() + ": every gold answer is the letter of a choice, but the policy "
+                            + task.benchmark().definition().policy().name()
+                            + " looks for mathematics: declare <policy>choice</policy>, and a <template> that asks for"
+                            + " the letter");
+                }
             }
         }
+    }
+
+    private static boolean asksForLettersUnnoticed(Benchmark benchmark) {
+        return !benchmark.definition().policy().reading().choices()
+                && benchmark.problems().stream()
+                        .allMatch(problem -> CHOICE.matcher(problem.answer()).matches());
     }
 
     private void ask(Task task, Contender model, Map<String, String> apiKeys, Path folder) throws IOException {
@@ -177,6 +192,10 @@ public final class Evaluating {
             if (missing.isEmpty()) {
                 output.info(task.label() + ": all " + total + " responses are there (fingerprint "
                         + task.asked().fingerprint().substring(0, SHORT) + "…), none is asked");
+                if (model instanceof Contender.Served) {
+                    output.info("  other weights behind the same name would go unnoticed: to ask the server again,"
+                            + " delete " + task.kept().folder());
+                }
                 return;
             }
             output.info("asking " + task.label() + ": " + (total - missing.size()) + " of " + total

@@ -51,8 +51,10 @@ final class MetricsPlan {
                 .max()
                 .orElseThrow();
         if (metric.k() <= most) return;
-        String fix = metric.k() <= samples
-                ? "greedy decoding makes one response a problem: declare <temperatures> above 0 or a metric of 1"
+        boolean greedy = evaluation.temperatures().stream().allMatch(each -> each == 0);
+        String fix = greedy || metric.k() <= samples
+                ? "greedy decoding makes one response a problem: declare <temperatures> above 0"
+                        + (metric.k() <= samples ? "" : " and <samples> of " + metric.k()) + ", or a metric of 1"
                 : evaluation.element() + " asks for " + most + ": raise <samples> to " + metric.k()
                         + " or lower the metric's number";
         throw new UserErrorException(element(declared) + metric.label() + ", which needs " + metric.k()

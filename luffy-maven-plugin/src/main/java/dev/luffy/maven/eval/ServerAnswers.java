@@ -108,7 +108,8 @@ final class ServerAnswers {
 
     // Without the cause, whose message Maven would append to a sentence that is complete.
     private static RuntimeException failed(Task task, EndpointException e, long there, long total) {
-        String kept = "\n  " + there + " of " + total + " responses are kept, the next run asks for the rest";
+        String kept = "\n  " + there + " of " + total + " responses are kept, the next run asks for the rest."
+                + " A question that is declined every time can be left out of the file, or by <where>";
         String message = task.evaluation().element() + "<endpoint>: " + e.getMessage() + kept;
         return e.userError() ? new UserErrorException(message) : new WorkerException(message);
     }

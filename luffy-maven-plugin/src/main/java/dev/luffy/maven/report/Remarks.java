@@ -16,7 +16,9 @@ public final class Remarks {
                 .limit(SHOWN)
                 .map(each -> each.problem() + " (" + each.reason() + ")")
                 .toList();
-        return benchmark + ": " + problems.size() + " problems are reported, not scored: " + String.join(", ", shown)
+        return benchmark + ": " + problems.size()
+                + (problems.size() == 1 ? " problem is" : " problems are") + " reported, not scored: "
+                + String.join(", ", shown)
                 + (problems.size() > SHOWN ? ", and " + (problems.size() - SHOWN) + " more in metrics.json" : "");
     }
 }

@@ -210,8 +210,7 @@ class EvaluatingTest {
     void goldAnswersThatCannotBeReadAreToldAndNotScored() throws IOException {
         bench.problems("20", "\\frac{", "23");
         bench.evaluate();
-        assertThat(bench.lines())
-                .anyMatch(line -> line.startsWith("! sums: 1 problems are reported, not scored: p1 ("));
+        assertThat(bench.lines()).anyMatch(line -> line.startsWith("! sums: 1 problem is reported, not scored: p1 ("));
         assertThat(MetricsFile.read(bench.metrics()).results().get(0).unusable())
                 .hasSize(1);
         assertThat(bench.asked()).isEqualTo(3);

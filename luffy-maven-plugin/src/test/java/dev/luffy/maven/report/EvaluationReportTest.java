@@ -96,7 +96,7 @@ class EvaluationReportTest {
     @Test
     void whatTheNumbersHideIsSaid() throws IOException {
         assertThat(write(metrics(result("math", 0.6, 3))))
-                .contains("- math: 1 problems are reported, not scored: p9 (\\\\frac{ \\<b\\>cannot be read)")
+                .contains("- math: 1 problem is reported, not scored: p9 (\\\\frac{ \\<b\\>cannot be read)")
                 .contains(
                         "- math at temperature 0.6: 3 responses could not be judged within bounds and count as wrong");
     }
