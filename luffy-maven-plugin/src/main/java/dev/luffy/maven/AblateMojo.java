@@ -4,18 +4,15 @@ import dev.luffy.maven.ablate.AblateRequest;
 import dev.luffy.maven.ablate.Ablating;
 import dev.luffy.maven.ablate.Ablation;
 import dev.luffy.maven.ablate.Limit;
-import dev.luffy.maven.console.Terminal;
 import dev.luffy.maven.console.Work;
+import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
-import dev.luffy.maven.plan.MemoryEstimate;
-import dev.luffy.maven.plan.Workspace;
 import dev.luffy.maven.train.Training;
-import dev.luffy.maven.train.WorkerLauncher;
 import dev.luffy.runtime.experiment.Request;
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,7 +26,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * @since 0.1.0
  */
 @Mojo(name = "ablate", threadSafe = true)
-public final class AblateMojo extends AbstractLuffyMojo {
+public final class AblateMojo extends AbstractWorkerMojo {
 
     /**
      * The ablations.
@@ -103,14 +100,6 @@ public final class AblateMojo extends AbstractLuffyMojo {
     private boolean skipAblation;
 
     /**
-     * Lists the variants and runs with their fingerprints and states, and trains nothing.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.dryRun", defaultValue = "false")
-    private boolean dryRun;
-
-    /**
      * What to do with the checkpoints of earlier runs: {@code auto} goes on from the newest, {@code never} starts over what
      * is not finished, {@code required} fails when there is none. Finished runs are left alone in any case.
      *
@@ -119,55 +108,10 @@ public final class AblateMojo extends AbstractLuffyMojo {
     @Parameter(property = "luffy.resume", defaultValue = "auto")
     private String resume;
 
-    /**
-     * How progress is shown: {@code rich} is one living line, {@code plain} is lines for a log, {@code auto} chooses.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.console", defaultValue = "auto")
-    private String console;
-
-    /**
-     * Folder of the results: {@code <ablation>.<variant>/seed-<n>/} for each run, {@code ablate/<ablation>/} for the tables.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.outputDirectory", defaultValue = "${project.build.directory}/luffy")
-    private File outputDirectory;
-
-    /**
-     * Folder of what {@code clean} must not remove: checkpoints and unpacked built-in inputs.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.workDirectory", defaultValue = "${project.basedir}/.luffy")
-    private File workDirectory;
-
-    /**
-     * Options of the worker's JVM, separated by white space, after the plugin's own. One of those is {@code -Xmx}, which
-     * follows the model's size (a dry run shows it).
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.worker.jvmArguments")
-    private String workerJvmArguments;
-
-    /**
-     * Java home of the worker, 17 or newer. When left out: the build's JDK toolchain, else the Java that runs Maven.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "luffy.worker.javaHome")
-    private File workerJavaHome;
-
-    private final RuntimeClasspath classpath;
-    private final ToolchainManager toolchains;
-
     /** Maven gives the goal what it works with. */
     @Inject
     public AblateMojo(RuntimeClasspath classpath, ToolchainManager toolchains) {
-        this.classpath = classpath;
-        this.toolchains = toolchains;
+        super(classpath, toolchains);
     }
 
     @Override
@@ -181,29 +125,14 @@ public final class AblateMojo extends AbstractLuffyMojo {
     @Override
     void run() throws IOException, InterruptedException {
         Request.Resume resuming = Choice.of("luffy.resume", Request.Resume.class, resume);
-        Terminal.Mode mode = Choice.of("luffy.console", Terminal.Mode.class, console);
+        Supplier<RunListener> progress = progress(Work.TRAINING);
         Limit limit = new Limit(maximumRuns, maximumMinutes, System::nanoTime);
         List<Ablation> declared = declared();
-        Workspace workspace = new Workspace(
-                outputDirectory.toPath().toAbsolutePath(),
-                workDirectory.toPath().toAbsolutePath());
-        ForkLauncher workers = new ForkLauncher(
-                session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
-        boolean interactive = session().getRequest().isInteractiveMode();
-        boolean visible = getLog().isInfoEnabled();
-        WorkerLauncher launcher = (run, request, listener) -> workers.launch(
-                request,
-                run.output(),
-                Training.LOG,
-                MemoryEstimate.heapMebibytes(run.sizes().model()),
-                run.experiment().budget().threads(),
-                listener);
-        Training training = new Training(
-                launcher, () -> Terminal.listener(Work.TRAINING, mode, interactive, visible, output()), output());
+        Training training = new Training(trainers(), progress, output());
         List<String> chosen =
                 only == null ? List.of() : only.stream().map(String::trim).toList();
         new Ablating(training, output())
-                .ablate(new AblateRequest(declared, chosen, workspace, version(), resuming, dryRun, limit));
+                .ablate(new AblateRequest(declared, chosen, workspace(), version(), resuming, dryRun(), limit));
     }
 
     private List<Ablation> declared() {

@@ -4,7 +4,10 @@ import dev.luffy.maven.console.Terminal;
 import dev.luffy.maven.console.Work;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
+import dev.luffy.maven.plan.MemoryEstimate;
 import dev.luffy.maven.plan.Workspace;
+import dev.luffy.maven.train.Training;
+import dev.luffy.maven.train.WorkerLauncher;
 import java.io.File;
 import java.util.function.Supplier;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -85,6 +88,18 @@ abstract class AbstractWorkerMojo extends AbstractLuffyMojo {
     final ForkLauncher workers() {
         return new ForkLauncher(
                 session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
+    }
+
+    /** Starts a worker for each run of training, with the heap and the threads that it needs. */
+    final WorkerLauncher trainers() {
+        ForkLauncher workers = workers();
+        return (run, request, listener) -> workers.launch(
+                request,
+                run.output(),
+                Training.LOG,
+                MemoryEstimate.heapMebibytes(run.sizes().model()),
+                run.experiment().budget().threads(),
+                listener);
     }
 
     /** Shows progress as {@code luffy.console} says, which is refused here if it says nothing known. */

@@ -4,10 +4,8 @@ import dev.luffy.maven.console.Work;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.plan.Declaration;
-import dev.luffy.maven.plan.MemoryEstimate;
 import dev.luffy.maven.train.TrainRequest;
 import dev.luffy.maven.train.Training;
-import dev.luffy.maven.train.WorkerLauncher;
 import dev.luffy.runtime.experiment.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -126,15 +124,7 @@ public final class TrainMojo extends AbstractWorkerMojo {
         Request.Resume resuming = Choice.of("luffy.resume", Request.Resume.class, resume);
         List<Declaration> chosen = new Selection(declared(), selectedExperiments)
                 .declarations(project().getBasedir().toPath());
-        ForkLauncher workers = workers();
-        WorkerLauncher launcher = (run, request, listener) -> workers.launch(
-                request,
-                run.output(),
-                Training.LOG,
-                MemoryEstimate.heapMebibytes(run.sizes().model()),
-                run.experiment().budget().threads(),
-                listener);
-        new Training(launcher, progress, output())
+        new Training(trainers(), progress, output())
                 .train(new TrainRequest(chosen, workspace(), version(), resuming, dryRun()));
     }
 
