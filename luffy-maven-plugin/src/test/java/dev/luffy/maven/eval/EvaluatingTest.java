@@ -172,20 +172,6 @@ class EvaluatingTest {
     }
 
     @Test
-    void metricsAreCheckedBeforeAnythingIsAsked() {
-        bench.metrics("pass@1", "pass@1");
-        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("<benchmark id=sums><metrics> is ");
-        bench.metrics("accuracy");
-        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("there is no such metric: use pass@k");
-        bench.metrics("maj@4").samples(4);
-        assertThatThrownBy(() -> bench.evaluate())
-                .hasMessageContaining("maj@4, which needs 4 responses a problem, but greedy decoding makes one");
-        bench.temperatures(1.0).samples(2);
-        assertThatThrownBy(() -> bench.evaluate()).hasMessageContaining("raise <samples> to 4");
-        assertThat(bench.launches()).isZero();
-    }
-
-    @Test
     void aWorkerThatFallsShortIsNotBelieved() {
         bench.stopAfter(1, new WorkerEnd.Finished());
         assertThatThrownBy(() -> bench.evaluate())
@@ -204,29 +190,6 @@ class EvaluatingTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> bench.evaluate()))
                 .isNull();
         assertThat(bench.asked()).isEqualTo(3);
-    }
-
-    @Test
-    void goldAnswersThatCannotBeReadAreToldAndNotScored() throws IOException {
-        bench.problems("20", "\\frac{", "23");
-        bench.evaluate();
-        assertThat(bench.lines()).anyMatch(line -> line.startsWith("! sums: 1 problem is reported, not scored: p1 ("));
-        assertThat(MetricsFile.read(bench.metrics()).results().get(0).unusable())
-                .hasSize(1);
-        assertThat(bench.asked()).isEqualTo(3);
-    }
-
-    @Test
-    void aGoldThatBecomesReadableFindsItsResponses() throws IOException {
-        bench.problems("20", "\\frac{", "23");
-        bench.evaluate();
-        bench.problems("20", "21", "23");
-        bench.rescore();
-        assertThat(MetricsFile.read(bench.metrics()).results().get(0).unusable())
-                .isEmpty();
-        bench.evaluate();
-        assertThat(bench.launches()).isEqualTo(1);
-        assertThat(estimates(0).get(0).value()).isEqualTo(2.0 / 3);
     }
 
     @Test

@@ -69,6 +69,7 @@ class ServedEvaluationTest {
             assertThat(asked(stub)).allMatch(each -> each.authorization().equals("Bearer k"));
             evaluate(stub);
             assertThat(asked(stub)).hasSize(3);
+            assertThat(bench.lines()).anyMatch(line -> line.contains("to ask the server again, delete "));
         }
         assertThat(MetricsFile.read(bench.metrics())
                         .results()
