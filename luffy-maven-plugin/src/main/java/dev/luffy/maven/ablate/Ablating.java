@@ -127,7 +127,7 @@ public final class Ablating {
                     + missing.size() + " of " + plan.runs().size()
                     + " runs are missing; the next mvn luffy:ablate goes on");
         }
-        new Tables(plan, results, missing)
+        new Tables(plan, results, new Samples(), missing)
                 .write(
                         request.workspace()
                                 .output()

@@ -49,13 +49,18 @@ final class Tables {
 
     private final Plan plan;
     private final Results results;
+    private final Samples samples;
     private final List<String> missing;
     private final List<Effect> effects;
 
-    /** @param missing labels of the runs that have no result */
-    Tables(Plan plan, Results results, List<String> missing) {
+    /**
+     * @param samples of the models; empty where the ablation asks for none
+     * @param missing labels of the runs that have no result
+     */
+    Tables(Plan plan, Results results, Samples samples, List<String> missing) {
         this.plan = plan;
         this.results = results;
+        this.samples = samples;
         this.missing = missing;
         this.effects = Effect.of(plan.ablation(), results);
     }
