@@ -15,6 +15,9 @@ import java.nio.file.Path;
  * <traces>src/luffy/traces.jsonl</traces>
  * }</pre>
  *
+ * <p>{@code aime-verbose} is a second teacher of the problems {@code aime}: as right, and one who writes the last result
+ * twice more before answering.
+ *
  * @since 0.1.0
  */
 public final class TracesBean {
@@ -35,8 +38,13 @@ public final class TracesBean {
         if (file != null) {
             return new ProblemSource.JsonLines(basedir.resolve(file.toPath()).normalize());
         }
-        if (problems instanceof ProblemSource.Builtin same && same.name().equals(builtin)) return same;
+        if (problems instanceof ProblemSource.Builtin same) {
+            if (same.name().equals(builtin)) return same;
+            if (same.name().equals("aime") && builtin.equals("aime-verbose")) return same.named(builtin);
+        }
         throw new InvalidDeclarationException(
-                "builtin", builtin, "solves only its own problems: declare the same <builtin> in <data>");
+                "builtin",
+                builtin,
+                "solves only its own problems: declare the same <builtin> in <data>, which is aime for aime-verbose");
     }
 }

@@ -209,6 +209,20 @@ class ExperimentBindingTest {
     }
 
     @Test
+    void theVerboseTeacherSolvesTheBuiltInProblemsAndNoOthers() throws Exception {
+        String verbose = "<traces><builtin>aime-verbose</builtin></traces></experiment>";
+        String model = "<experiment><id>x</id><model>m</model>";
+        Declaration declaration = Pom.bean(model + "<data><builtin>aime</builtin><count>3</count></data>" + verbose)
+                .toDeclaration(Pom.BASEDIR);
+
+        assertThat(declaration.traces()).isEqualTo(new ProblemSource.Builtin("aime-verbose", "train", List.of(), 3));
+        assertThatThrownBy(
+                        () -> Pom.bean(model + "<data>d.jsonl</data>" + verbose).toDeclaration(Pom.BASEDIR))
+                .hasMessageContaining("<traces><builtin> is aime-verbose")
+                .hasMessageContaining("which is aime for aime-verbose");
+    }
+
+    @Test
     void aFileTakesNoLevels() {
         assertThatThrownBy(() -> Pom.bean("<experiment><id>x</id><model>m</model><traces>t</traces>"
                                 + "<data><file>d</file><levels>4</levels></data></experiment>")

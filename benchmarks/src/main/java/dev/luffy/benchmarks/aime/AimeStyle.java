@@ -65,6 +65,16 @@ public final class AimeStyle {
     }
 
     /**
+     * The response of a teacher who is as right and needs up to 41 tokens: the last result is written twice more before the answer. What
+     * of a teacher's habits a student takes over, and what it leaves, shows with this one.
+     *
+     * @throws IllegalArgumentException if the problem's prompt is not one of this benchmark
+     */
+    public static Trace verboseTrace(Problem problem) {
+        return new Trace(problem.id(), Expert.solveVerbosely(Puzzle.parse(problem.prompt())));
+    }
+
+    /**
      * The corpus from which the base model is made by supervised training, from prompts of {@link Split#TRAIN} only. Easy and medium problems
      * are worked out; some of their later digits are zero, the more so the higher a number drawn per problem, which lets a small model learn
      * to copy before it learns to compute. Hard problems are given up after few running results, nearly always before the first.
@@ -78,7 +88,7 @@ public final class AimeStyle {
                 items.stream().map(Worked::trace).toList());
     }
 
-    /** SHA-256, in lower-case hexadecimal, of the canonical JSON Lines of a fixed slice of everything generated here. */
+    /** SHA-256, in lower-case hexadecimal, of the canonical JSON Lines of a fixed slice of the problems, the expert's traces and the corpus. */
     public static String digest() {
         Sha256 sha = new Sha256();
         for (Split split : Split.values()) {

@@ -89,6 +89,13 @@ final class AimeStyleTest {
         assertThat(AimeStyle.expertTrace(problem)).isEqualTo(new Trace("1", trace));
     }
 
+    @Test
+    void theVerboseTeacherAnswersTheSameAfterTwoChecksThatChangeNothing() {
+        Problem problem = new Problem("1", "11212*02112*21021+01210=", "0", "", "");
+        assertThat(AimeStyle.verboseTrace(problem))
+                .isEqualTo(new Trace("1", "11212*21200*00121+01001+01001+01001</think>01001"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -22,6 +22,7 @@ import java.util.Map;
 final class Builtins {
 
     private static final String FAMILY = "aime";
+    private static final String VERBOSE = "aime-verbose";
     private static final String CORPUS = "aime-pretraining";
     private static final String MODEL = "aime-base";
     private static final String TEMPLATE = "aime-template";
@@ -54,11 +55,17 @@ final class Builtins {
         return Materialised.file(file(source, "problems"), to -> JsonLines.writeProblems(to, chosen));
     }
 
-    /** The file of the traces of exactly those problems: the expert's, or those of the corpus. */
+    /** The file of the traces of exactly those problems: the expert's, the verbose teacher's, or those of the corpus. */
     Path traces(ProblemSource.Builtin source) throws IOException {
-        List<Trace> traces = source.name().equals(CORPUS)
-                ? AimeStyle.pretraining(source.count(), CORPUS_SEED).traces()
-                : choose("traces", source).stream().map(AimeStyle::expertTrace).toList();
+        List<Trace> traces = switch (source.name()) {
+            case CORPUS -> AimeStyle.pretraining(source.count(), CORPUS_SEED).traces();
+            case VERBOSE ->
+                choose("traces", source.named(FAMILY)).stream()
+                        .map(AimeStyle::verboseTrace)
+                        .toList();
+            default ->
+                choose("traces", source).stream().map(AimeStyle::expertTrace).toList();
+        };
         return Materialised.file(file(source, "traces"), to -> JsonLines.writeTraces(to, traces));
     }
 

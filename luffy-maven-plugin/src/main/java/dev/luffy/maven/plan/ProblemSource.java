@@ -21,5 +21,10 @@ public sealed interface ProblemSource {
         public Builtin {
             levels = List.copyOf(levels);
         }
+
+        /** The same choice from another family or teacher. */
+        public Builtin named(String other) {
+            return new Builtin(other, split, levels, count);
+        }
     }
 }

@@ -139,6 +139,17 @@ class InputFilesTest {
     }
 
     @Test
+    void theVerboseTeacherHasTracesOfTheSameProblems() throws IOException {
+        var source = new ProblemSource.Builtin("aime", "train", List.of("hard"), 3);
+        InputFiles.Problems problems = files.problems("data", source);
+        InputFiles.Traces brief = files.traces(source, problems);
+        InputFiles.Traces verbose = files.traces(source.named("aime-verbose"), problems);
+
+        assertThat(verbose.count()).isEqualTo(3);
+        assertThat(Files.size(Path.of(verbose.path()))).isEqualTo(Files.size(Path.of(brief.path())) + 3 * 12);
+    }
+
+    @Test
     void unknownBuiltInsAreToldTheChoices() {
         assertThatThrownBy(() -> files.problems("data", new ProblemSource.Builtin("imo", "train", List.of(), 5)))
                 .hasMessage("<data><builtin> is imo, but must be one of aime, aime-pretraining");
