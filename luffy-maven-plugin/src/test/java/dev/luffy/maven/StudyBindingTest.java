@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luffy.maven.ablate.Ablation;
 import dev.luffy.maven.ablate.Variant;
+import dev.luffy.maven.plan.Length;
+import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.study.Claim;
 import dev.luffy.maven.study.Study;
@@ -12,6 +14,7 @@ import dev.luffy.runtime.experiment.Experiment;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StudyBindingTest {
 
-    private static final String BASE = "<base><model>m</model><data><builtin>aime</builtin></data>"
-            + "<traces><builtin>aime</builtin></traces><method>LUFFY</method>"
-            + "<validation><builtin>aime</builtin></validation></base>";
+    private static final String BASE =
+            "<base><model><builtin>aime-base</builtin></model><data><builtin>aime</builtin></data>"
+                    + "<traces><builtin>aime</builtin></traces><method>LUFFY</method>"
+                    + "<validation><builtin>aime</builtin></validation></base>";
 
     private static Ablation bind(String elements) throws Exception {
         String xml = "<ablation><id>a</id>" + BASE + elements + "</ablation>";
@@ -58,7 +62,7 @@ class StudyBindingTest {
         for (Map.Entry<String, Map<String, String>> each : study.variants().entrySet()) {
             if (each.getValue().containsValue("PRIME_ZERO")) continue; // no preset yet
             String[] set = each.getValue().entrySet().stream()
-                    .flatMap(change -> java.util.stream.Stream.of(change.getKey(), change.getValue()))
+                    .flatMap(change -> Stream.of(change.getKey(), change.getValue()))
                     .toArray(String[]::new);
             Ablation ablation = bind("<variants>" + variant(each.getKey(), set) + "</variants>");
             assertThat(ablation.variants()).extracting(Variant::id).containsExactly("base", each.getKey());
@@ -124,6 +128,18 @@ class StudyBindingTest {
         assertThat(named(ablation, "on-policy-hard").changes())
                 .isEqualTo(Map.of("method", "GRPO", "data.levels", "hard"));
         assertThat(run(ablation, "on-policy-hard").method().preset()).isEqualTo("GRPO");
+    }
+
+    @Test
+    void theVariantThatStartsFromAnExperimentJoinsAStudy() throws Exception {
+        Ablation ablation = bind("<study>OVERLAP</study><variants>"
+                + variant("sft", "schedule.epochs", "3")
+                + variant("sft-then-rl", "model.experiment", "sft", "model.builtin", "", "method.preset", "ON_POLICY")
+                + "</variants>");
+
+        assertThat(named(ablation, "sft").declaration().length()).isNotEqualTo(Length.IN_STEPS);
+        assertThat(named(ablation, "sft-then-rl").declaration().model())
+                .isEqualTo(new ModelSource.Trained("sft", null));
     }
 
     @Test

@@ -8,6 +8,11 @@ final class Cells {
 
     static final String NONE = "–";
 
+    /** Of columns with every digit of a difference. */
+    static final String[] DIFFERENCE_HEADS = {
+        "difference", "difference_half_width", "pairs", "sign_flip_p", "sign_flip_p_holm", "t_p", "t_p_holm"
+    };
+
     private Cells() {}
 
     /** A mean with its interval. */
@@ -57,15 +62,11 @@ final class Cells {
         };
     }
 
-    static final String[] DIFFERENCE_HEADS = {
-        "difference", "difference_half_width", "pairs", "sign_flip_p", "sign_flip_p_holm", "t_p", "t_p_holm"
-    };
-
-    /** One row of two parts. */
-    static String[] row(String[] second, String... first) {
-        String[] row = new String[first.length + second.length];
+    /** One row: the first cells, then the others. */
+    static String[] row(String[] others, String... first) {
+        String[] row = new String[first.length + others.length];
         System.arraycopy(first, 0, row, 0, first.length);
-        System.arraycopy(second, 0, row, first.length, second.length);
+        System.arraycopy(others, 0, row, first.length, others.length);
         return row;
     }
 }

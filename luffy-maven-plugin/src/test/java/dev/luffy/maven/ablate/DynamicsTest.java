@@ -87,10 +87,16 @@ class DynamicsTest {
                 .contains("| free | 0.500 ± 0.000; p 1.0000 | 0.188 ± 0.794; p 0.5000 | 1.000 ± 0.000; p 1.0000 |"
                         + " 1.000 ± 0.000; p 1.0000 | 10.0 ± 0.0; p 1.0000 |");
         assertThat(table.text()).noneMatch(line -> line.contains("p 0.5"));
-        assertThat(table.csv())
-                .hasSize(1 + 2 * 9)
-                .contains("base,REWARD,MIDDLE,2,0.25,0.0,,,,,,,")
-                .anyMatch(line ->
-                        line.startsWith("free,REWARD,LAST,2,0.1875,0.79") && line.endsWith(",2,1.0,1.0,0.5,0.5"));
+        assertThat(table.csv()).hasSize(1 + 2 * 9).contains("base,REWARD,MIDDLE,2,0.25,0.0,,,,,,,");
+        String last = table.csv().stream()
+                .filter(line -> line.startsWith("free,REWARD,LAST,2,0.1875,0.79"))
+                .findFirst()
+                .orElseThrow();
+        // Differences 0 and 0.125: t = 1 with one degree of freedom, p = 1/2.
+        String[] cells = last.split(",", -1);
+        assertThat(cells).hasSize(13).startsWith("free", "REWARD", "LAST", "2", "0.1875");
+        assertThat(cells[6]).isEqualTo("0.0625");
+        assertThat(cells[8]).isEqualTo("2");
+        assertThat(Double.parseDouble(cells[11])).isCloseTo(0.5, within(1e-9));
     }
 }
