@@ -1,5 +1,6 @@
 package dev.luffy.maven.ablate;
 
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.maven.report.Table;
 import dev.luffy.maven.study.Unit;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record AnswersTable(List<Answer> answers) {
             Difference d = c.toBase();
             table.row(
                     each.point().benchmark(),
-                    Double.toString(each.point().temperature()),
+                    TemperatureLabel.of(each.point().temperature()),
                     each.point().metric(),
                     c.variant(),
                     Integer.toString(c.seeds().size()),

@@ -1,5 +1,6 @@
 package dev.luffy.maven.ablate;
 
+import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.maven.ablate.Samples.Point;
 import dev.luffy.maven.study.Quantity;
 import dev.luffy.maven.study.Quantity.At;
@@ -62,14 +63,16 @@ final class Measurements {
         double highest = temperatures.last();
         if (quantity.at() != At.LOWEST && lowest == highest) {
             return new Measured(
-                    quantity.text(), null, "models were asked for " + metric + " at temperature " + lowest + " alone");
+                    quantity.text(),
+                    null,
+                    "models were asked for " + metric + " at temperature " + label(lowest) + " alone");
         }
         String missing = "there are no answers for " + metric;
         return switch (quantity.at()) {
-            case LOWEST -> new Measured(metric + " at temperature " + lowest, mean(points, lowest), missing);
-            case HIGHEST -> new Measured(metric + " at temperature " + highest, mean(points, highest), missing);
+            case LOWEST -> new Measured(metric + " at temperature " + label(lowest), mean(points, lowest), missing);
+            case HIGHEST -> new Measured(metric + " at temperature " + label(highest), mean(points, highest), missing);
             case HIGHEST_LESS_LOWEST -> {
-                String text = metric + " at temperature " + highest + " − " + lowest;
+                String text = metric + " at temperature " + label(highest) + " − " + label(lowest);
                 List<Point> both = points.stream()
                         .filter(point -> points.contains(new Point(point.benchmark(), lowest, metric))
                                 && points.contains(new Point(point.benchmark(), highest, metric)))
@@ -97,6 +100,10 @@ final class Measurements {
             }
             return OptionalDouble.of(sum / there.size());
         };
+    }
+
+    private static String label(double temperature) {
+        return TemperatureLabel.of(temperature);
     }
 
     private static OptionalDouble less(OptionalDouble one, OptionalDouble other) {

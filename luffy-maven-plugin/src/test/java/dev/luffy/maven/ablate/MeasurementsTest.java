@@ -44,8 +44,8 @@ class MeasurementsTest {
     void theLowestAndTheHighestTemperatureAreThoseAsked() throws Exception {
         ask();
         assertThat(answers("pass@8", At.LOWEST).text()).isEqualTo("pass@8 at temperature 0.25");
-        assertThat(answers("pass@8", At.HIGHEST).text()).isEqualTo("pass@8 at temperature 1.0");
-        assertThat(answers("pass@8", At.HIGHEST_LESS_LOWEST).text()).isEqualTo("pass@8 at temperature 1.0 − 0.25");
+        assertThat(answers("pass@8", At.HIGHEST).text()).isEqualTo("pass@8 at temperature 1");
+        assertThat(answers("pass@8", At.HIGHEST_LESS_LOWEST).text()).isEqualTo("pass@8 at temperature 1 − 0.25");
     }
 
     @Test
