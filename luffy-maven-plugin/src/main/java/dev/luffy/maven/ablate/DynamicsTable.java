@@ -15,7 +15,8 @@ record DynamicsTable(List<Dynamics> dynamics) {
     private static final String METHOD = "Rows that the policy sampled in training: mean reward, mean entropy of their"
             + " tokens in nats, and mean length in tokens, over the first and the last third of the training's steps;"
             + " mean over seeds ± Student's 95 % interval. p: the difference to the base, paired by seed, by the t-test,"
-            + " corrected over the variants of a column (Holm). A variant that samples nothing has no row.";
+            + " corrected over the variants of a column (Holm); where all seeds differ by the same amount it is 0,"
+            + " however few they are, and says nothing. A variant that samples nothing has no row.";
 
     /** The columns for people; the file has all. */
     private enum Column {
