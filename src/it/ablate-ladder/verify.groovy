@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit
 
 def log = { new File(basedir, it + '.log').text }
 def tables = new File(basedir, 'target/luffy/ablate/ladder')
-def files = ['table.md', 'table.tex', 'table.csv', 'table.json', 'curves.csv']
+def files = ['table.md', 'table.tex', 'table.csv', 'table.json', 'dynamics.csv', 'curves.csv']
 def variants = ['base', 'on-policy', 'gamma']
 
 // A list of what would be done, and nothing done.

@@ -20,10 +20,14 @@ import java.util.List;
  *     <variant><id>no-shaping</id><set><method.preset>MIXED_GRPO</method.preset></set></variant>
  *     <variant><id>gamma-0.5</id><set><method.shapingGamma>0.5</method.shapingGamma></set></variant>
  *   </variants>
- *   <study>GAMMA</study>                  <!-- variants that need not be written: LADDER, METHODS or GAMMA -->
+ *   <study>GAMMA</study>                  <!-- variants that need not be written; see below -->
  *   <seeds>1,2,3,4,5</seeds>              <!-- the base's when left out -->
  * </ablation>
  * }</pre>
+ *
+ * <p>A {@code <study>} is one of the paper's comparisons, with variants of a LUFFY base and with claims that the tables
+ * test: LADDER, METHODS, GAMMA, TEMPERATURE, DIFFICULTY, DYNAMICS, OVERLAP, or several with commas between them. A
+ * {@code <variant>} with the id of a study's variant adds its properties to those of the study, and wins where both set one.
  *
  * @since 0.1.0
  */

@@ -5,8 +5,11 @@ import dev.luffy.maven.ablate.Variant;
 import dev.luffy.maven.plan.Declaration;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.maven.study.Studies;
+import dev.luffy.maven.study.Study;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,11 +78,12 @@ record AblationElements(
 
     private Ablation ablation(AblationBean bean, Xpp3Dom element) {
         Xpp3Dom base = base(bean, element);
-        Map<String, Map<String, String>> changes = changes(bean);
+        Studies studies = studies(bean);
+        Map<String, Map<String, String>> changes = changes(bean, studies);
         List<Variant> variants = new ArrayList<>();
         variants.add(variant(bean, Variant.BASE, Map.of(), base));
         changes.forEach((id, set) -> variants.add(variant(bean, id, set, base)));
-        return new Ablation(bean.id(), variants, bean.study() != null);
+        return new Ablation(bean.id(), variants, bean.study() != null, studies.claims());
     }
 
     private Xpp3Dom base(AblationBean bean, Xpp3Dom element) {
@@ -104,22 +108,27 @@ record AblationElements(
         return experimentElements.get(index);
     }
 
-    private static Map<String, Map<String, String>> changes(AblationBean bean) {
-        Map<String, Map<String, String>> changes = new LinkedHashMap<>();
-        String place = "<ablation id=" + bean.id() + ">";
-        if (bean.study() != null) {
-            try {
-                changes.putAll(Study.valueOf(bean.study()).variants());
-            } catch (IllegalArgumentException e) {
-                throw new UserErrorException(
-                        place + "<study> is " + bean.study() + ", but must be one of " + List.of(Study.values()), e);
-            }
+    private static Studies studies(AblationBean bean) {
+        if (bean.study() == null) return new Studies(Set.of());
+        try {
+            return Studies.of(bean.study());
+        } catch (IllegalArgumentException e) {
+            throw new UserErrorException(
+                    "<ablation id=" + bean.id() + "><study> is " + e.getMessage() + ", but must be one of "
+                            + List.of(Study.values()) + ", or several with commas between them",
+                    e);
         }
+    }
+
+    private static Map<String, Map<String, String>> changes(AblationBean bean, Studies studies) {
+        Map<String, Map<String, String>> changes = new LinkedHashMap<>(studies.variants());
+        String place = "<ablation id=" + bean.id() + ">";
+        Set<String> declared = new HashSet<>();
         for (VariantBean variant : bean.variants()) {
             if (variant.id() == null) {
                 throw new UserErrorException(place + "<variant><id> is nothing, but must be declared");
             }
-            if (variant.id().equals(Variant.BASE) || changes.containsKey(variant.id())) {
+            if (variant.id().equals(Variant.BASE) || !declared.add(variant.id())) {
                 throw new UserErrorException(place + "<variant id=" + variant.id() + "> is declared twice: ids name"
                         + " folders" + (variant.id().equals(Variant.BASE) ? ", and the base has this one" : ""));
             }
@@ -127,13 +136,24 @@ record AblationElements(
                 throw new UserErrorException(place + "<variant id=" + variant.id()
                         + "><set> is empty, but a variant changes something: name a property and its value");
             }
-            changes.put(variant.id(), variant.changes());
+            changes.merge(variant.id(), variant.changes(), AblationElements::added);
         }
         if (changes.isEmpty()) {
             throw new UserErrorException(place + "<variants> is empty, but there is nothing to compare the base with:"
                     + " declare a <variant>, or a <study>");
         }
         return changes;
+    }
+
+    /** What a study's variant changes, and then the POM's; an element replaces all that was in it. */
+    private static Map<String, String> added(Map<String, String> study, Map<String, String> pom) {
+        Map<String, String> both = new LinkedHashMap<>();
+        study.forEach((path, value) -> {
+            boolean replaced = pom.keySet().stream().anyMatch(by -> path.equals(by) || path.startsWith(by + "."));
+            if (!replaced) both.put(path, value);
+        });
+        both.putAll(pom);
+        return both;
     }
 
     private Variant variant(AblationBean bean, String id, Map<String, String> declared, Xpp3Dom base) {

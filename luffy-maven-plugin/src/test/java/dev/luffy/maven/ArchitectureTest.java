@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "..input..",
                     "..train..",
                     "..eval..",
+                    "..study..",
                     "..ablate..",
                     "..console..",
                     "..report..",
@@ -76,6 +77,14 @@ class ArchitectureTest {
                     "com.fasterxml.jackson..",
                     "java..",
                     "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule aStudyIsDataAlone = classes()
+            .that()
+            .resideInAPackage("dev.luffy.maven.study..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.luffy.maven.study..", "java..");
 
     @ArchTest
     static final ArchRule theEndpointOpensNoFiles = noClasses()

@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.luffy.maven.study.Study;
 import dev.luffy.runtime.experiment.Preset;
 import java.io.IOException;
 import java.io.InputStream;

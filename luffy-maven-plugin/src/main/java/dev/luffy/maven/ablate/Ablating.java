@@ -11,12 +11,16 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Runs ablations: plan all of them, train run after run, write the tables. Knows no Maven. */
 public final class Ablating {
 
     private static final int SHORT = 8;
+
+    // Its two names: the parts are the same.
+    private static final Set<String> LUFFY = Set.of("LUFFY", "MIXED_GRPO_SHAPING_NO_CLIP");
 
     private final Training training;
     private final Output output;
@@ -41,6 +45,7 @@ public final class Ablating {
         try {
             List<Plan> plans = plans(request);
             for (Plan plan : plans) plan.refuseOtherProblems(training);
+            for (Plan plan : plans) warnOfAnotherBase(plan.ablation());
             for (Plan plan : plans) {
                 if (request.dryRun()) list(plan);
                 else run(plan, request);
@@ -79,6 +84,15 @@ public final class Ablating {
                         "luffy.ablate.only names " + name + ", but the declared variants are " + known);
             }
         }
+    }
+
+    private void warnOfAnotherBase(Ablation ablation) {
+        if (ablation.claims().isEmpty()) return;
+        String preset =
+                ablation.variants().get(0).declaration().runs().get(0).method().preset();
+        if (LUFFY.contains(preset)) return;
+        output.warn("ablation " + ablation.id() + ": the method of <base> is " + preset
+                + ", but the claims of its <study> take the base for LUFFY");
     }
 
     private void list(Plan plan) throws IOException {

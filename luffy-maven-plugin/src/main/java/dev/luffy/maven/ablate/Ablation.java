@@ -1,5 +1,6 @@
 package dev.luffy.maven.ablate;
 
+import dev.luffy.maven.study.Claim;
 import java.util.List;
 
 /**
@@ -8,10 +9,17 @@ import java.util.List;
  * @param id names its folder
  * @param variants the base first, then the others in the order declared
  * @param derived whether a study made the variants, in which one that changes nothing is the base itself and left out
+ * @param claims of its studies
  */
-public record Ablation(String id, List<Variant> variants, boolean derived) {
+public record Ablation(String id, List<Variant> variants, boolean derived, List<Claim> claims) {
 
     public Ablation {
         variants = List.copyOf(variants);
+        claims = List.copyOf(claims);
+    }
+
+    /** Without claims. */
+    public Ablation(String id, List<Variant> variants, boolean derived) {
+        this(id, variants, derived, List.of());
     }
 }

@@ -2,6 +2,8 @@ package dev.luffy.maven.ablate;
 
 import dev.luffy.maven.report.FinishedRun;
 import dev.luffy.maven.report.Table;
+import dev.luffy.maven.study.Quantity.Span;
+import dev.luffy.maven.study.Quantity.Trait;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +29,11 @@ final class Curves {
         return curves.get(variant).get(seed);
     }
 
+    /** The mean of a number over a part of each training, or what changes between two parts. */
+    Measure measure(Trait trait, Span span) {
+        return (variant, seed) -> Thirds.mean(of(variant, seed), trait, span);
+    }
+
     /** One row a step, for plots; empty where nothing was sampled. */
     Table table() {
         Table table = new Table("variant", "seed", "step", "reward", "entropy", "length", "truncated", "solved_hard");
@@ -35,15 +42,15 @@ final class Curves {
                         variant,
                         Long.toString(seed),
                         Long.toString(step.step()),
-                        text(step.reward()),
-                        text(step.entropy()),
-                        text(step.length()),
-                        text(step.truncated()),
+                        Cells.digits(step.reward()),
+                        Cells.digits(step.entropy()),
+                        Cells.digits(step.length()),
+                        Cells.digits(step.truncated()),
                         Long.toString(step.solvedHard())))));
         return table;
     }
 
-    /** When each variant first solved what it could not solve at first. */
+    /** When each variant first solved what it could not solve at first, for {@link UnlockTable}. */
     Table unlocks() {
         Table table = new Table("variant", "unlocked", "first step by seed");
         curves.forEach((variant, bySeed) -> {
@@ -61,9 +68,5 @@ final class Curves {
                     String.join(", ", steps));
         });
         return table;
-    }
-
-    static String text(Double value) {
-        return value == null ? "" : Double.toString(value);
     }
 }

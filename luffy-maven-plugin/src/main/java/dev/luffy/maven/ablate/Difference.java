@@ -5,20 +5,22 @@ import dev.luffy.benchmarks.score.Holm;
 import dev.luffy.benchmarks.score.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * A variant less the base on one level, paired by seed: runs of equal seed share prompts in their order, random streams
- * and everything else that the variant does not change.
+ * One number of a variant less that of another, paired by seed: runs of equal seed share prompts in their order, random
+ * streams and everything else that the variant does not change. Or less 0.
  *
  * @param seeds finished by both
- * @param differences pass@1 of the variant less that of the base, one per seed
+ * @param differences one per seed
  * @param mean of the differences
  * @param halfWidth of Student's 95 % interval; null for one pair
  * @param signFlipP exact two-sided p of the sign-flip test; null for one pair or more than it can enumerate
- * @param signFlipHolm the same, corrected over the variants
+ * @param signFlipHolm the same, corrected over the family
  * @param tTestP two-sided p of the paired t-test; null for one pair
- * @param tTestHolm the same, corrected over the variants
+ * @param tTestHolm the same, corrected over the family
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Difference(
@@ -30,6 +32,25 @@ record Difference(
         Double signFlipHolm,
         Double tTestP,
         Double tTestHolm) {
+
+    /**
+     * Over the seeds that both have, in the variant's order; not yet corrected. Empty where there is none.
+     *
+     * @param than id of what is subtracted; null for 0
+     */
+    static Optional<Difference> paired(Results results, Measure measure, String variant, String than) {
+        List<Long> seeds = new ArrayList<>();
+        List<Double> differences = new ArrayList<>();
+        for (long seed : results.seeds(variant)) {
+            if (than != null && !results.seeds(than).contains(seed)) continue;
+            OptionalDouble mine = measure.of(variant, seed);
+            OptionalDouble other = than == null ? OptionalDouble.of(0) : measure.of(than, seed);
+            if (mine.isEmpty() || other.isEmpty()) continue;
+            seeds.add(seed);
+            differences.add(mine.getAsDouble() - other.getAsDouble());
+        }
+        return seeds.isEmpty() ? Optional.empty() : Optional.of(of(seeds, differences));
+    }
 
     /** One pair at least; not yet corrected. */
     static Difference of(List<Long> seeds, List<Double> differences) {
@@ -49,7 +70,7 @@ record Difference(
                 null);
     }
 
-    /** The same with p-values that are corrected for there being several variants (Holm); each test is a family. */
+    /** The same with p-values that are corrected for there being several (Holm); each test is a family. */
     static List<Difference> corrected(List<Difference> differences) {
         List<Double> signFlip = holm(differences, Difference::signFlipP);
         List<Double> tTest = holm(differences, Difference::tTestP);

@@ -3,7 +3,6 @@ package dev.luffy.maven.ablate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * What a variant reached on one level of the held-out problems.
@@ -34,52 +33,8 @@ record Effect(
     }
 
     private static List<Effect> on(String level, Ablation ablation, Results results) {
-        List<Effect> effects = new ArrayList<>();
-        for (Variant variant : ablation.variants()) {
-            List<Long> seeds = new ArrayList<>();
-            List<Double> scores = new ArrayList<>();
-            for (long seed : results.seeds(variant.id())) {
-                OptionalDouble score = results.score(variant.id(), seed, level);
-                if (score.isEmpty()) continue;
-                seeds.add(seed);
-                scores.add(score.getAsDouble());
-            }
-            if (seeds.isEmpty()) continue;
-            Student student =
-                    Student.of(scores.stream().mapToDouble(Double::doubleValue).toArray());
-            Difference toBase = variant.id().equals(Variant.BASE)
-                    ? null
-                    : effects.stream()
-                            .filter(each -> each.variant.equals(Variant.BASE))
-                            .findFirst()
-                            .map(base -> paired(seeds, scores, base))
-                            .orElse(null);
-            effects.add(new Effect(variant.id(), level, seeds, scores, student.mean(), student.halfWidth(), toBase));
-        }
-        return corrected(effects);
-    }
-
-    private static Difference paired(List<Long> seeds, List<Double> scores, Effect base) {
-        List<Long> shared = new ArrayList<>(seeds);
-        shared.retainAll(base.seeds);
-        if (shared.isEmpty()) return null;
-        List<Double> differences = shared.stream()
-                .map(seed -> scores.get(seeds.indexOf(seed)) - base.scores.get(base.seeds.indexOf(seed)))
+        return Compared.of(ablation, results, (variant, seed) -> results.score(variant, seed, level)).stream()
+                .map(c -> new Effect(c.variant(), level, c.seeds(), c.values(), c.mean(), c.halfWidth(), c.toBase()))
                 .toList();
-        return Difference.of(shared, differences);
-    }
-
-    private static List<Effect> corrected(List<Effect> effects) {
-        List<Difference> differences = Difference.corrected(effects.stream()
-                .map(Effect::toBase)
-                .filter(each -> each != null)
-                .toList());
-        List<Effect> corrected = new ArrayList<>();
-        int next = 0;
-        for (Effect e : effects) {
-            Difference toBase = e.toBase == null ? null : differences.get(next++);
-            corrected.add(new Effect(e.variant, e.level, e.seeds, e.scores, e.mean, e.halfWidth, toBase));
-        }
-        return corrected;
     }
 }

@@ -18,8 +18,12 @@ import java.util.function.Predicate;
 /**
  * The runs of an ablation, seed by seed and within a seed variant by variant: whatever ends a call early leaves whole
  * pairs.
+ *
+ * @param ablation without the points of a study that are no variants of their own
+ * @param runs of all that are left
+ * @param aliases those points, each with the id of the variant that trains the same
  */
-record Plan(Ablation ablation, List<PlannedRun> runs) {
+record Plan(Ablation ablation, List<PlannedRun> runs, Map<String, String> aliases) {
 
     /**
      * Finds and digests every input of every variant, one that is not wanted included: it belongs to the same table.
@@ -29,14 +33,18 @@ record Plan(Ablation ablation, List<PlannedRun> runs) {
     static Plan of(Ablation declared, Predicate<Variant> wanted, AblateRequest request, Training training)
             throws IOException {
         Map<String, List<Run>> bySeeds = runs(declared, request, training);
-        Ablation ablation = distinct(declared, bySeeds);
+        Map<String, String> aliases = aliases(declared, bySeeds);
+        List<Variant> kept = declared.variants().stream()
+                .filter(variant -> !aliases.containsKey(variant.id()))
+                .toList();
+        Ablation ablation = new Ablation(declared.id(), kept, declared.derived(), declared.claims());
         List<PlannedRun> order = new ArrayList<>();
         for (int seed = 0; seed < bySeeds.get(Variant.BASE).size(); seed++) {
             for (Variant variant : ablation.variants()) {
                 order.add(new PlannedRun(variant, bySeeds.get(variant.id()).get(seed), wanted.test(variant)));
             }
         }
-        return new Plan(ablation, order);
+        return new Plan(ablation, order, aliases);
     }
 
     private static Map<String, List<Run>> runs(Ablation ablation, AblateRequest request, Training training)
@@ -64,21 +72,21 @@ record Plan(Ablation ablation, List<PlannedRun> runs) {
 
     // A study's variant may be the base itself, such as the base's own gamma; what the user wrote is to change
     // something.
-    private static Ablation distinct(Ablation declared, Map<String, List<Run>> runs) {
+    private static Map<String, String> aliases(Ablation declared, Map<String, List<Run>> runs) {
         Map<String, String> seen = new HashMap<>();
-        List<Variant> kept = new ArrayList<>();
+        Map<String, String> aliases = new LinkedHashMap<>();
         for (Variant variant : declared.variants()) {
             String same = seen.putIfAbsent(Sameness.of(runs.get(variant.id()).get(0)), variant.id());
-            if (same == null) {
-                kept.add(variant);
-            } else if (!declared.derived()) {
+            if (same == null) continue;
+            if (!declared.derived()) {
                 throw new UserErrorException(Variant.place(declared.id(), variant.id()) + "<set> ("
                         + variant.changesText() + ") changes nothing"
                         + (same.equals(Variant.BASE) ? " in the base" : " that <variant id=" + same + "> does not")
                         + ": every effective value and input of the two is equal. Change or leave out the variant");
             }
+            aliases.put(variant.id(), same);
         }
-        return new Ablation(declared.id(), kept, declared.derived());
+        return aliases;
     }
 
     /**

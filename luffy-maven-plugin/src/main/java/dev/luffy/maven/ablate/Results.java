@@ -30,6 +30,11 @@ final class Results {
         return runs.values().stream().allMatch(Map::isEmpty);
     }
 
+    /** Whether there is such a variant, with finished runs or without. */
+    boolean has(String variant) {
+        return runs.containsKey(variant);
+    }
+
     Map<Long, FinishedRun> of(String variant) {
         return runs.get(variant);
     }

@@ -1,0 +1,56 @@
+package dev.luffy.maven.ablate;
+
+import dev.luffy.benchmarks.score.TemperatureLabel;
+import dev.luffy.maven.report.Table;
+import dev.luffy.maven.study.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the trained models answered when they were asked again. */
+record AnswersTable(List<Answer> answers) {
+
+    private static final String METHOD =
+            "The models after training, asked the problems of benchmarks: mean over seeds ±"
+                    + " Student's 95 % interval, pass@k and truncated in percent, tokens and similarity as they are. Differences"
+                    + " to the base are paired by seed; p-values as above, corrected over the variants of a benchmark, temperature"
+                    + " and metric (Holm).";
+
+    List<String> markdown() {
+        Table table = new Table(
+                "benchmark",
+                "temperature",
+                "metric",
+                "variant",
+                "seeds",
+                "mean",
+                "− base",
+                "pairs",
+                "sign-flip p",
+                "Holm",
+                "paired t p",
+                "Holm");
+        for (Answer each : answers) {
+            Unit unit = Unit.ofMetric(each.point().metric());
+            Compared c = each.compared();
+            Difference d = c.toBase();
+            table.row(
+                    each.point().benchmark(),
+                    TemperatureLabel.of(each.point().temperature()),
+                    each.point().metric(),
+                    c.variant(),
+                    Integer.toString(c.seeds().size()),
+                    Cells.mean(unit, c),
+                    Cells.difference(unit, d),
+                    Cells.count(d),
+                    Cells.probability(d == null ? null : d.signFlipP()),
+                    Cells.probability(d == null ? null : d.signFlipHolm()),
+                    Cells.probability(d == null ? null : d.tTestP()),
+                    Cells.probability(d == null ? null : d.tTestHolm()));
+        }
+        List<String> lines = new ArrayList<>(List.of("## Answers", ""));
+        lines.addAll(table.markdown());
+        lines.add("");
+        lines.add(METHOD);
+        return lines;
+    }
+}

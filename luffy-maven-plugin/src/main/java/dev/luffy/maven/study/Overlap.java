@@ -1,0 +1,42 @@
+package dev.luffy.maven.study;
+
+import static dev.luffy.maven.study.Expectation.LESS;
+import static dev.luffy.maven.study.Expectation.MORE;
+import static dev.luffy.maven.study.Quantity.At.LOWEST;
+
+import dev.luffy.maven.study.Quantity.Answers;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Imitation and selectivity: similarity to the teacher's answers (BLEU in the paper: SFT 57.5, LUFFY 44.8, On-Policy RL
+ * 8.8) and the length of answers (SFT 4,646 tokens, LUFFY 2,832).
+ */
+final class Overlap {
+
+    private static final Quantity SIMILARITY = new Answers("similarity", LOWEST);
+
+    static final Map<String, Map<String, String>> VARIANTS = new VariantList()
+            .preset("sft", "SFT")
+            .preset("on-policy", "ON_POLICY")
+            .map();
+
+    static final List<Claim> CLAIMS = List.of(
+            new Claim("overlap.sft", "SFT imitates the teacher more than LUFFY", SIMILARITY, "sft", "base", MORE),
+            new Claim(
+                    "overlap.luffy",
+                    "LUFFY imitates the teacher more than On-Policy RL",
+                    SIMILARITY,
+                    "base",
+                    "on-policy",
+                    MORE),
+            new Claim(
+                    "overlap.length",
+                    "LUFFY answers at less length than SFT",
+                    new Answers("tokens", LOWEST),
+                    "base",
+                    "sft",
+                    LESS));
+
+    private Overlap() {}
+}
