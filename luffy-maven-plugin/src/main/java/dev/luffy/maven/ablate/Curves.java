@@ -27,6 +27,11 @@ final class Curves {
         return curves.get(variant).get(seed);
     }
 
+    /** A variant's curves by seed. */
+    Map<Long, Curve> of(String variant) {
+        return curves.get(variant);
+    }
+
     /** One row a step, for plots; empty where nothing was sampled. */
     Table table() {
         Table table = new Table("variant", "seed", "step", "reward", "entropy", "length", "truncated", "solved_hard");

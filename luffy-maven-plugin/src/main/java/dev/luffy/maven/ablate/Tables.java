@@ -70,7 +70,8 @@ final class Tables {
         Curves curves = new Curves(plan.ablation(), results);
         Table effect = effects();
         Table unlocks = curves.unlocks();
-        replace(folder.resolve("table.md"), markdown(effect, unlocks));
+        String plots = new Plots(plan.ablation(), curves, samples).write(folder, output);
+        replace(folder.resolve("table.md"), markdown(effect, unlocks) + plots);
         replace(folder.resolve("table.tex"), latex(effect));
         replace(folder.resolve("table.csv"), lines(numbers().csv()));
         replace(folder.resolve("table.json"), Json.readable(document(curves)));
