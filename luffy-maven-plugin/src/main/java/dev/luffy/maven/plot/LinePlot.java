@@ -10,7 +10,7 @@ import java.util.Set;
  * @param title above the axes
  * @param xLabel with its unit
  * @param yLabel with its unit
- * @param lines at least one, in the order of the legend; no name twice
+ * @param lines in the order of the legend; no name twice, and at least one point that can be drawn
  */
 public record LinePlot(String title, String xLabel, String yLabel, List<Line> lines) {
 
@@ -56,7 +56,9 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
 
     public LinePlot {
         lines = List.copyOf(lines);
-        if (lines.isEmpty()) throw new IllegalArgumentException(title + " has no line");
+        if (lines.stream().noneMatch(line -> line.points().stream().anyMatch(Point::drawn))) {
+            throw new IllegalArgumentException(title + " has no point that can be drawn");
+        }
         Set<String> names = new HashSet<>();
         for (Line line : lines) {
             if (!names.add(line.name())) throw new IllegalArgumentException(title + " has two lines " + line.name());

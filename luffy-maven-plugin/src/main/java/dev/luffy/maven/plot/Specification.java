@@ -89,12 +89,12 @@ final class Specification {
                 continue;
             }
             String run = each.name() + "\n" + gaps;
-            line.add(each, point, run);
             places.add(point.x());
             heights.accept(point.banded() ? Math.min(point.low(), point.y()) : point.y());
             heights.accept(point.banded() ? Math.max(point.high(), point.y()) : point.y());
             boolean alone = (i == 0 || !points.get(i - 1).drawn())
                     && (i == points.size() - 1 || !points.get(i + 1).drawn());
+            if (!alone) line.add(each, point, run);
             if (few || alone) marker.add(each, point, run);
             if (alone && point.banded()) spread.add(each, point, run);
             if (each.points().stream().anyMatch(Point::banded)) band.add(each, point, run);
@@ -110,11 +110,13 @@ final class Specification {
                     map("x", "x", "ymin", "low", "ymax", "high", "fill", "name", "group", "run"),
                     map("alpha", 0.12, "size", 0, "show_legend", false)));
         }
-        layers.add(layer(
-                "line",
-                line,
-                map("x", "x", "y", "y", "color", "name", "linetype", "name", "group", "run"),
-                map("size", 0.8)));
+        if (!line.isEmpty()) {
+            layers.add(layer(
+                    "line",
+                    line,
+                    map("x", "x", "y", "y", "color", "name", "linetype", "name", "group", "run"),
+                    map("size", 0.8)));
+        }
         if (!spread.isEmpty()) {
             layers.add(layer(
                     "linerange",
