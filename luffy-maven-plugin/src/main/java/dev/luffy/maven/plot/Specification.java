@@ -82,6 +82,7 @@ final class Specification {
     private void add(Line each) {
         int gaps = 0;
         List<Point> points = each.points();
+        boolean banded = points.stream().anyMatch(Point::banded);
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
             if (!point.drawn()) {
@@ -97,7 +98,7 @@ final class Specification {
             if (!alone) line.add(each, point, run);
             if (few || alone) marker.add(each, point, run);
             if (alone && point.banded()) spread.add(each, point, run);
-            if (each.points().stream().anyMatch(Point::banded)) band.add(each, point, run);
+            if (banded) band.add(each, point, run);
         }
     }
 
