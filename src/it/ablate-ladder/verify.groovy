@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit
 
 def log = { new File(basedir, it + '.log').text }
 def tables = new File(basedir, 'target/luffy/ablate/ladder')
-def files = ['table.md', 'table.tex', 'table.csv', 'table.json', 'dynamics.csv', 'curves.csv']
+def files = ['table.md', 'table.tex', 'table.csv', 'table.json', 'dynamics.csv', 'curves.csv',
+        'reward.svg', 'entropy.svg', 'length.svg']
 def variants = ['base', 'on-policy', 'gamma']
 
 // A list of what would be done, and nothing done.
@@ -52,6 +53,9 @@ variants.each { variant ->
 }
 assert new File(tables, 'curves.csv').readLines().size() == 1 + 6 * 40
 assert new File(tables, 'table.md').text.contains('| gamma | method.shapingGamma = 0.5 |')
+def svg = new groovy.xml.XmlParser(false, false).parse(new File(tables, 'reward.svg'))
+assert svg.'**'.text.findAll { it.@class == 'legend-item' }*.text()*.trim() == variants
+assert new File(tables, 'table.md').text.contains('(reward.svg)')
 assert !files.any { new File(tables, it).text.contains(basedir.path) }
 
 // A study of a declared experiment; the point that the base itself is has no runs of its own.

@@ -44,7 +44,8 @@ class ArchitectureTest {
                     "..report..",
                     "..result..",
                     "..check..",
-                    "..endpoint..")
+                    "..endpoint..",
+                    "..plot..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
@@ -93,6 +94,27 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..");
+
+    @ArchTest
+    static final ArchRule aPlotKnowsItsNumbersAndTheLibraryOnly = classes()
+            .that()
+            .resideInAPackage("dev.luffy.maven.plot..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.luffy.maven.plot..", "org.jetbrains.letsPlot..", "java.lang..", "java.math..", "java.util..");
+
+    @ArchTest
+    static final ArchRule onlyPlotsKnowThePlottingLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.luffy.maven.plot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jetbrains..", "kotlin..", "mu..");
+
+    @ArchTest
+    static final ArchRule nobodyNeedsFontsOrAScreen =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.awt..", "javax.swing..");
 
     @ArchTest
     static final ArchRule nobodyPrintsPastMaven = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -29,6 +29,11 @@ final class Curves {
         return curves.get(variant).get(seed);
     }
 
+    /** A variant's curves by seed. */
+    Map<Long, Curve> of(String variant) {
+        return curves.get(variant);
+    }
+
     /** The mean of a number over a part of each training, or what changes between two parts. */
     Measure measure(Trait trait, Span span) {
         return (variant, seed) -> Thirds.mean(of(variant, seed), trait, span);

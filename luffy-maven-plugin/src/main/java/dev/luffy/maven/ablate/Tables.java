@@ -46,7 +46,8 @@ final class Tables {
         section(markdown, dynamics.markdown(), dynamics.dynamics().isEmpty());
         section(markdown, answers.markdown(), answers.answers().isEmpty());
         section(markdown, unlocks.markdown(), false);
-        replace(folder.resolve("table.md"), lines(markdown));
+        String plots = new Plots(ablation, curves, samples).write(folder, output);
+        replace(folder.resolve("table.md"), lines(markdown) + plots);
         replace(folder.resolve("table.tex"), lines(effects.latex(missing.size())));
         replace(folder.resolve("table.csv"), lines(effects.csv()));
         replace(folder.resolve("table.json"), Json.readable(document(effects, dynamics, answers, claims, curves)));

@@ -37,7 +37,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AblatingTest {
 
-    private static final List<String> FILES = List.of("table.md", "table.tex", "table.csv", "table.json", "curves.csv");
+    private static final List<String> FILES = List.of(
+            "table.md",
+            "table.tex",
+            "table.csv",
+            "table.json",
+            "curves.csv",
+            "reward.svg",
+            "entropy.svg",
+            "length.svg");
 
     @TempDir
     Path folder;
@@ -175,6 +183,7 @@ class AblatingTest {
                 .contains("| mixed | all | 2 | 18.8 ± 79.4 | −18.8 ± 79.4 | 2 | 0.5000 | 1.0000 |")
                 .contains("| mixed | method.preset = MIXED\\_GRPO |")
                 .contains("| free | 2 of 2 seeds | 2: 2, 1: 2 |")
+                .contains("## Curves", "](reward.svg)")
                 .doesNotContain("Not complete");
         assertThat(table("curves.csv").lines()).hasSize(1 + 6 * 2).contains("free,1,2,0.5,1.25,7.0,0.0,1");
         assertThat(table("table.csv")).contains("\nfree,all,2,0.1875,");
