@@ -8,10 +8,16 @@ import java.util.List;
  * @param id names its folder
  * @param variants the base first, then the others in the order declared
  * @param derived whether a study made the variants, in which one that changes nothing is the base itself and left out
+ * @param evaluation what the model of every run is asked, or null
  */
-public record Ablation(String id, List<Variant> variants, boolean derived) {
+public record Ablation(String id, List<Variant> variants, boolean derived, AblationEvaluation evaluation) {
 
     public Ablation {
         variants = List.copyOf(variants);
+    }
+
+    /** One whose models are asked nothing. */
+    Ablation(String id, List<Variant> variants, boolean derived) {
+        this(id, variants, derived, null);
     }
 }

@@ -78,7 +78,7 @@ record Plan(Ablation ablation, List<PlannedRun> runs) {
                         + ": every effective value and input of the two is equal. Change or leave out the variant");
             }
         }
-        return new Ablation(declared.id(), kept, declared.derived());
+        return new Ablation(declared.id(), kept, declared.derived(), declared.evaluation());
     }
 
     /**

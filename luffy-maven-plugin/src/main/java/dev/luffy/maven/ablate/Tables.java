@@ -75,6 +75,8 @@ final class Tables {
         replace(folder.resolve("table.csv"), lines(numbers().csv()));
         replace(folder.resolve("table.json"), Json.readable(document(curves)));
         replace(folder.resolve("curves.csv"), lines(curves.table().csv()));
+        if (samples.isEmpty()) Files.deleteIfExists(folder.resolve("samples.csv"));
+        else replace(folder.resolve("samples.csv"), lines(samples.table().csv()));
         if (!effect.isEmpty()) effect.text().forEach(output::info);
         if (!unlocks.isEmpty()) unlocks.text().forEach(output::info);
         output.info("tables " + folder.resolve("table.md") + ", learning curves " + folder.resolve("curves.csv"));
