@@ -13,14 +13,14 @@ assert error('taken').contains('<ablation id=temperature><evaluation> asks varia
 assert error('teacher').contains('<ablation id=temperature><teacher> has no trace of any problem of sums')
 ['unknown', 'samples', 'model', 'taken', 'teacher', 'list'].each { assert !log(it).contains('training temperature.') }
 
-assert log('list').contains('every model is asked sums (4 problems, 4 responses each where sampled) at temperatures 0.4, 1')
-assert log('list') =~ /sft, seed 3  fingerprint [0-9a-f]{8}…  to train; 32 of 32 responses to ask/
+assert log('list').contains('every model is asked sums (4 problems, 8 responses each where sampled) at temperatures 0.4, 1')
+assert log('list') =~ /sft, seed 3  fingerprint [0-9a-f]{8}…  to train; 64 of 64 responses to ask/
 
 // Every run is asked when it is finished; a line sums up what came out.
 def first = log('first')
 assert first.contains('<ablation id=temperature><teacher> has traces of 3 of 4 problems of sums')
-def order = ['training temperature.base, seed 3', 'temperature.base seed 3: sums pass@4 by temperature 0.4: ',
-             'training temperature.sft, seed 3', 'temperature.sft seed 3: sums pass@4 by temperature 0.4: ']
+def order = ['training temperature.base, seed 3', 'temperature.base seed 3: sums pass@8 by temperature 0.4: ',
+             'training temperature.sft, seed 3', 'temperature.sft seed 3: sums pass@8 by temperature 0.4: ']
 assert order.collect { first.indexOf(it) }.with { it[0] >= 0 && it == it.toSorted() }
 
 // The numbers are those of the responses.
@@ -47,28 +47,28 @@ def expected = []
         def name = "responses-sums-t${temperature == 1 ? '1' : temperature}.jsonl.gz"
         def file = new File(basedir, "target/luffy/eval/temperature.${variant}.seed-3/$name")
         def responses = new GZIPInputStream(file.newInputStream()).readLines('UTF-8').collect { new JsonSlurper().parseText(it) }
-        assert responses.size() == 16
+        assert responses.size() == 32
         def byProblem = responses.groupBy { it.problem }.values()
         def right = { it.count { it.verdict == 'CORRECT' } }
         def taught = responses.findAll { teacher[it.problem] != null }
-        assert taught.size() == 12
+        assert taught.size() == 24
         def similar = taught.collect {
             String trace = teacher[it.problem]
             1 - distance(it.text, trace) / (double) Math.max(it.text.length(), trace.length())
         }
         expected += [
-                [variant, temperature, 'pass@1', (byProblem.sum { right(it) / 4d }) / 4],
-                [variant, temperature, 'pass@4', byProblem.count { right(it) > 0 } / 4d],
-                [variant, temperature, 'truncated', responses.count { it.finish == 'LENGTH' } / 16d],
-                [variant, temperature, 'tokens', responses.sum { it.tokens } / 16d],
-                [variant, temperature, 'similarity', similar.sum() / 12d]]
+                [variant, temperature, 'pass@1', (byProblem.sum { right(it) / 8d }) / 4],
+                [variant, temperature, 'pass@8', byProblem.count { right(it) > 0 } / 4d],
+                [variant, temperature, 'truncated', responses.count { it.finish == 'LENGTH' } / 32d],
+                [variant, temperature, 'tokens', responses.sum { it.tokens } / 32d],
+                [variant, temperature, 'similarity', similar.sum() / 24d]]
     }
 }
 def found = rows.tail()*.split(',')
 assert found.collect { [it[0], it[1], it[2], it[3], it[4]] } ==
         expected.collect { [it[0], '3', 'sums', it[1].toString(), it[2]] }
 [found, expected].transpose().each { assert Math.abs(it[0][5].toDouble() - it[1][3]) < 1e-12: it }
-assert expected.any { it[2] == 'similarity' && it[3] > 0 && it[3] < 1 }
+['pass@1', 'similarity'].each { metric -> assert expected.any { it[2] == metric && it[3] > 0 && it[3] < 1 } }
 
 // A second call asks nothing, with a Java that could start no worker, and writes the same bytes.
 def before = table.bytes
