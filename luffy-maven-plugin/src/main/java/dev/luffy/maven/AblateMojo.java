@@ -3,6 +3,8 @@ package dev.luffy.maven;
 import dev.luffy.maven.ablate.AblateRequest;
 import dev.luffy.maven.ablate.Ablating;
 import dev.luffy.maven.ablate.Ablation;
+import dev.luffy.maven.ablate.Asking;
+import dev.luffy.maven.ablate.EvaluatedModels;
 import dev.luffy.maven.ablate.Limit;
 import dev.luffy.maven.console.Work;
 import dev.luffy.maven.fork.RunListener;
@@ -10,6 +12,7 @@ import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.train.Training;
 import dev.luffy.runtime.experiment.Request;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,7 +29,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * @since 0.1.0
  */
 @Mojo(name = "ablate", threadSafe = true)
-public final class AblateMojo extends AbstractWorkerMojo {
+public final class AblateMojo extends AbstractAskingMojo {
 
     /**
      * The ablations.
@@ -41,6 +44,12 @@ public final class AblateMojo extends AbstractWorkerMojo {
      *       <variant><id>gamma-0.5</id><set><method.shapingGamma>0.5</method.shapingGamma></set></variant>
      *     </variants>
      *     <seeds>1,2,3,4,5</seeds>
+     *     <evaluation>
+     *       <on>aime-hard</on>
+     *       <samples>8</samples>
+     *       <temperatures>0.1,0.4,0.7,1</temperatures>
+     *     </evaluation>
+     *     <teacher><builtin>aime</builtin></teacher>
      *   </ablation>
      * </ablations>
      * }</pre>
@@ -65,6 +74,14 @@ public final class AblateMojo extends AbstractWorkerMojo {
      */
     @Parameter
     private ExperimentBean experiment;
+
+    /**
+     * Evaluations of {@code luffy:eval}, whose folders those of an ablation's runs must not be.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<EvaluationBean> evaluations;
 
     /**
      * Variants to train, separated by commas, as {@code variant} or {@code ablation.variant}; the base is {@code base}.
@@ -110,8 +127,8 @@ public final class AblateMojo extends AbstractWorkerMojo {
 
     /** Maven gives the goal what it works with. */
     @Inject
-    public AblateMojo(RuntimeClasspath classpath, ToolchainManager toolchains) {
-        super(classpath, toolchains);
+    public AblateMojo(RuntimeClasspath classpath, ToolchainManager toolchains, RepositoryArtifacts artifacts) {
+        super(classpath, toolchains, artifacts);
     }
 
     @Override
@@ -131,8 +148,20 @@ public final class AblateMojo extends AbstractWorkerMojo {
         Training training = new Training(trainers(), progress, output());
         List<String> chosen =
                 only == null ? List.of() : only.stream().map(String::trim).toList();
-        new Ablating(training, output())
+        new Ablating(training, asking(declared), output())
                 .ablate(new AblateRequest(declared, chosen, workspace(), version(), resuming, dryRun(), limit));
+    }
+
+    private Asking asking(List<Ablation> declared) {
+        Path basedir = project().getBasedir().toPath();
+        // Benchmarks that no ablation asks are not even checked.
+        boolean any = declared.stream().anyMatch(each -> each.evaluation() != null);
+        return new EvaluatedModels(
+                evaluating(endpoint -> null, progress(Work.EVALUATION), EvaluatedModels.warningsOf(output())),
+                any ? benchmarks().all(basedir) : List.of(),
+                any ? benchmarks().byDefault() : List.of(),
+                workspace(),
+                version());
     }
 
     private List<Ablation> declared() {
@@ -140,11 +169,13 @@ public final class AblateMojo extends AbstractWorkerMojo {
         if (experiment != null) beans.add(experiment);
         if (experiments != null) beans.addAll(experiments);
         DeclaredElements elements = new DeclaredElements(configuration());
-        return new AblationElements(
+        List<Ablation> declared = new AblationElements(
                         beans,
                         elements.experiments(),
                         binder(),
                         project().getBasedir().toPath())
                 .ablations(ablations, elements.ablations());
+        AblationEvaluationElements.refuseTaken(declared, evaluations == null ? List.of() : evaluations);
+        return declared;
     }
 }

@@ -22,6 +22,12 @@ import java.util.List;
  *   </variants>
  *   <study>GAMMA</study>                  <!-- variants that need not be written; see below -->
  *   <seeds>1,2,3,4,5</seeds>              <!-- the base's when left out -->
+ *   <evaluation>                          <!-- asked of the model of every run; may be left out -->
+ *     <on>aime-hard</on>
+ *     <samples>8</samples>
+ *     <temperatures>0.1,0.4,0.7,1</temperatures>
+ *   </evaluation>
+ *   <teacher><builtin>aime</builtin></teacher>   <!-- whom the answers are compared with; or a file, as <traces> -->
  * </ablation>
  * }</pre>
  *
@@ -39,6 +45,8 @@ public final class AblationBean {
     private List<VariantBean> variants;
     private String study;
     private List<Long> seeds;
+    private EvaluationBean evaluation;
+    private TracesBean teacher;
 
     String id() {
         return id;
@@ -62,5 +70,13 @@ public final class AblationBean {
 
     List<Long> seeds() {
         return seeds;
+    }
+
+    EvaluationBean evaluation() {
+        return evaluation;
+    }
+
+    TracesBean teacher() {
+        return teacher;
     }
 }

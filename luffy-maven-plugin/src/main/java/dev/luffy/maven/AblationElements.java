@@ -7,6 +7,7 @@ import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.study.Studies;
 import dev.luffy.maven.study.Study;
+import dev.luffy.runtime.experiment.Experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,7 +84,13 @@ record AblationElements(
         List<Variant> variants = new ArrayList<>();
         variants.add(variant(bean, Variant.BASE, Map.of(), base));
         changes.forEach((id, set) -> variants.add(variant(bean, id, set, base)));
-        return new Ablation(bean.id(), variants, bean.study() != null, studies.claims());
+        Experiment any = variants.get(0).declaration().runs().get(0);
+        return new Ablation(
+                bean.id(),
+                variants,
+                bean.study() != null,
+                studies.claims(),
+                AblationEvaluationElements.of(bean, any, basedir));
     }
 
     private Xpp3Dom base(AblationBean bean, Xpp3Dom element) {

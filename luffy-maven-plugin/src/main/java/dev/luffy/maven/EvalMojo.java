@@ -2,14 +2,9 @@ package dev.luffy.maven;
 
 import dev.luffy.maven.console.Work;
 import dev.luffy.maven.eval.EvalRequest;
-import dev.luffy.maven.eval.Evaluating;
-import dev.luffy.maven.eval.EvaluationLauncher;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
-import dev.luffy.maven.input.BenchmarkFiles;
 import dev.luffy.maven.plan.DeclaredEvaluation;
-import dev.luffy.maven.plan.MemoryEstimate;
-import dev.luffy.maven.plan.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +23,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * @since 0.1.0
  */
 @Mojo(name = "eval", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
-public final class EvalMojo extends AbstractWorkerMojo {
+public final class EvalMojo extends AbstractAskingMojo {
 
     /**
      * The evaluations: a model each, and how it is asked.
@@ -59,29 +54,6 @@ public final class EvalMojo extends AbstractWorkerMojo {
     private List<EvaluationBean> evaluations;
 
     /**
-     * The benchmarks. {@code aime-easy}, {@code aime-medium} and {@code aime-hard} need not be declared.
-     *
-     * <pre>{@code
-     * <benchmarks>
-     *   <benchmark>
-     *     <id>math500</id>
-     *     <file>src/luffy/math500.jsonl</file>
-     *   </benchmark>
-     *   <benchmark>
-     *     <id>aime24</id>
-     *     <url>https://example.org/aime24.parquet</url>
-     *     <sha256>…</sha256>
-     *     <metrics>pass@1,maj@8</metrics>
-     *   </benchmark>
-     * </benchmarks>
-     * }</pre>
-     *
-     * @since 0.1.0
-     */
-    @Parameter
-    private List<BenchmarkBean> benchmarks;
-
-    /**
      * Ids of the evaluations to run, separated by commas; all when left out.
      *
      * @since 0.1.0
@@ -105,15 +77,13 @@ public final class EvalMojo extends AbstractWorkerMojo {
     @Parameter(property = "luffy.eval.skip", defaultValue = "false")
     private boolean skipEvaluation;
 
-    private final RepositoryArtifacts artifacts;
     private final ApiKeys keys;
 
     /** Maven gives the goal what it works with. */
     @Inject
     public EvalMojo(
             RuntimeClasspath classpath, ToolchainManager toolchains, RepositoryArtifacts artifacts, ApiKeys keys) {
-        super(classpath, toolchains);
-        this.artifacts = artifacts;
+        super(classpath, toolchains, artifacts);
         this.keys = keys;
     }
 
@@ -129,34 +99,16 @@ public final class EvalMojo extends AbstractWorkerMojo {
     void run() throws IOException, InterruptedException {
         Supplier<RunListener> progress = progress(Work.EVALUATION);
         Path basedir = project().getBasedir().toPath();
-        EvaluationSelection selection =
-                new EvaluationSelection(evaluations, benchmarks == null ? List.of() : benchmarks, selectedEvaluations);
-        List<DeclaredEvaluation> chosen = selection.evaluations(basedir);
-        Workspace workspace = workspace();
-        BenchmarkFiles files = new BenchmarkFiles(
-                workspace.builtins(version()),
-                workspace.benchmarks(),
-                artifacts.of(session(), project()),
-                session().isOffline());
-        new Evaluating(launcher(), keys.of(session()), files, progress, output())
+        List<DeclaredEvaluation> chosen =
+                new EvaluationSelection(evaluations, selectedEvaluations).evaluations(basedir);
+        evaluating(keys.of(session()), progress, output())
                 .evaluate(new EvalRequest(
                         chosen,
-                        selection.benchmarks(basedir),
-                        selection.byDefault(),
-                        workspace,
+                        benchmarks().all(basedir),
+                        benchmarks().byDefault(),
+                        workspace(),
                         version(),
                         rescore,
                         dryRun()));
-    }
-
-    private EvaluationLauncher launcher() {
-        ForkLauncher workers = workers();
-        return (request, file, model, listener) -> workers.launch(
-                file,
-                Path.of(request.output()),
-                Evaluating.LOG,
-                MemoryEstimate.answeringHeapMebibytes(model),
-                request.threads(),
-                listener);
     }
 }

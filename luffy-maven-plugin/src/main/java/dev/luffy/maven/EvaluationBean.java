@@ -44,6 +44,8 @@ import java.util.stream.Stream;
  * </evaluation>
  * }</pre>
  *
+ * <p>Within an {@code <ablation>} it has neither {@code <id>} nor a model: those are of each run.
+ *
  * @since 0.1.0
  */
 public final class EvaluationBean {
@@ -75,30 +77,54 @@ public final class EvaluationBean {
      */
     DeclaredEvaluation toEvaluation(Path basedir) {
         try {
-            atLeastOne("samples", samples);
-            atLeastOne("maximumTokens", maximumTokens);
-            atLeastOne("batchRows", batchRows);
             ModelUnderTest asked = model(basedir);
             if (endpoint != null && topK != 0) {
                 throw new InvalidDeclarationException(
                         "topK", topK, "an <endpoint> has no such setting: leave it out and use <topP>");
             }
-            return new DeclaredEvaluation(
-                    id,
-                    asked,
-                    on == null ? List.of() : on.stream().map(String::trim).toList(),
-                    samples == null ? 0 : samples,
-                    temperatures == null ? List.of() : temperatures,
-                    topP,
-                    topK,
-                    maximumTokens == null ? 0 : maximumTokens,
-                    seed,
-                    confidence,
-                    within("budget", budget::toBudget).threads(),
-                    batchRows == null ? 0 : batchRows);
+            return declared(id, asked);
         } catch (InvalidDeclarationException e) {
             throw Element.complaint("evaluation", id, e);
         }
+    }
+
+    /**
+     * What an element within an {@code <ablation>} means, which asks the models of its runs.
+     *
+     * @param runId id of the evaluation of one of them
+     * @throws InvalidDeclarationException if a value cannot be meant, or the element says whom to ask
+     */
+    DeclaredEvaluation ofRun(String runId, ModelUnderTest run) {
+        refuse("id", id);
+        refuse("model", model == null ? null : "declared");
+        refuse("endpoint", endpoint == null ? null : "declared");
+        refuse("experiment", experiment == null ? null : "declared");
+        return declared(runId, run);
+    }
+
+    private static void refuse(String name, String value) {
+        if (value == null) return;
+        throw new InvalidDeclarationException(
+                name, value, "an ablation asks the model of each of its runs under an id of its own: leave it out");
+    }
+
+    private DeclaredEvaluation declared(String name, ModelUnderTest asked) {
+        atLeastOne("samples", samples);
+        atLeastOne("maximumTokens", maximumTokens);
+        atLeastOne("batchRows", batchRows);
+        return new DeclaredEvaluation(
+                name,
+                asked,
+                on == null ? List.of() : on.stream().map(String::trim).toList(),
+                samples == null ? 0 : samples,
+                temperatures == null ? List.of() : temperatures,
+                topP,
+                topK,
+                maximumTokens == null ? 0 : maximumTokens,
+                seed,
+                confidence,
+                within("budget", budget::toBudget).threads(),
+                batchRows == null ? 0 : batchRows);
     }
 
     private ModelUnderTest model(Path basedir) {

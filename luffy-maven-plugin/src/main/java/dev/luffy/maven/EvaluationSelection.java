@@ -1,16 +1,14 @@
 package dev.luffy.maven;
 
-import dev.luffy.maven.plan.DeclaredBenchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.UserErrorException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What is to be evaluated, among what is declared. */
-record EvaluationSelection(List<EvaluationBean> evaluations, List<BenchmarkBean> benchmarks, List<String> selected) {
+record EvaluationSelection(List<EvaluationBean> evaluations, List<String> selected) {
 
     /** Evaluations in the order of the POM; one that is not selected is not even checked. */
     List<DeclaredEvaluation> evaluations(Path basedir) {
@@ -30,27 +28,8 @@ record EvaluationSelection(List<EvaluationBean> evaluations, List<BenchmarkBean>
                 .toList();
     }
 
-    /**
-     * All that can be named: those declared, then the built-in ones. Where none is declared, an evaluation that names none
-     * is on the built-in ones; where some are, on those.
-     */
-    List<DeclaredBenchmark> benchmarks(Path basedir) {
-        Set<String> ids =
-                unique("benchmark", benchmarks.stream().map(BenchmarkBean::id).toList());
-        List<DeclaredBenchmark> all = new ArrayList<>();
-        for (BenchmarkBean each : benchmarks) all.add(each.toBenchmark(basedir));
-        for (DeclaredBenchmark each : BuiltinBenchmarks.all()) if (!ids.contains(each.id())) all.add(each);
-        return all;
-    }
-
-    /** Ids that an evaluation is on when it names none. */
-    List<String> byDefault() {
-        if (!benchmarks.isEmpty())
-            return benchmarks.stream().map(BenchmarkBean::id).toList();
-        return BuiltinBenchmarks.all().stream().map(DeclaredBenchmark::id).toList();
-    }
-
-    private static Set<String> unique(String element, List<String> ids) {
+    /** The ids, each of which is there once. */
+    static Set<String> unique(String element, List<String> ids) {
         Set<String> seen = new LinkedHashSet<>();
         for (String id : ids) {
             if (id != null && !seen.add(id)) {

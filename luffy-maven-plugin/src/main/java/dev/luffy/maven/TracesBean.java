@@ -1,6 +1,7 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.maven.plan.TeacherSource;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.io.File;
 import java.nio.file.Path;
@@ -31,10 +32,7 @@ public final class TracesBean {
     }
 
     ProblemSource source(Path basedir, ProblemSource problems) {
-        if ((file == null) == (builtin == null)) {
-            throw new InvalidDeclarationException(
-                    "file", file == null ? "nothing" : file.getPath(), "exactly one of <file> and <builtin> is needed");
-        }
+        requireOne();
         if (file != null) {
             return new ProblemSource.JsonLines(basedir.resolve(file.toPath()).normalize());
         }
@@ -46,5 +44,19 @@ public final class TracesBean {
                 "builtin",
                 builtin,
                 "solves only its own problems: declare the same <builtin> in <data>, which is aime for aime-verbose");
+    }
+
+    /** The teacher that an ablation compares answers with: it need not know of any training problems. */
+    TeacherSource teacher(Path basedir) {
+        requireOne();
+        if (file == null) return new TeacherSource.Builtin(builtin);
+        return new TeacherSource.JsonLines(basedir.resolve(file.toPath()).normalize());
+    }
+
+    private void requireOne() {
+        if ((file == null) == (builtin == null)) {
+            throw new InvalidDeclarationException(
+                    "file", file == null ? "nothing" : file.getPath(), "exactly one of <file> and <builtin> is needed");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +50,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
+
+    @ArchTest
+    static final ArchRule ablationsAskModelsInOnePlace = noClasses()
+            .that()
+            .resideInAPackage("..ablate..")
+            .and()
+            .doNotHaveSimpleName("EvaluatedModels")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.luffy.maven.eval..").and(not(simpleName("Questions"))));
+
+    @ArchTest
+    static final ArchRule evaluationsKnowNoAblationAndNoTraining = noClasses()
+            .that()
+            .resideInAPackage("..eval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..ablate..", "..train..");
 
     @ArchTest
     static final ArchRule onlyTheForkStartsProcesses = noClasses()

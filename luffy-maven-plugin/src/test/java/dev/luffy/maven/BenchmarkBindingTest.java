@@ -158,15 +158,15 @@ class BenchmarkBindingTest {
     void builtinBenchmarksCanBeNamedUnlessTheirIdIsTaken() throws Exception {
         BenchmarkBean own =
                 Pom.bind(new BenchmarkBean(), "<benchmark><id>aime-easy</id><file>d.jsonl</file></benchmark>");
-        EvaluationSelection selection = new EvaluationSelection(List.of(), List.of(own), null);
-        assertThat(selection.benchmarks(Pom.BASEDIR))
+        BenchmarkSelection selection = new BenchmarkSelection(List.of(own));
+        assertThat(selection.all(Pom.BASEDIR))
                 .extracting(DeclaredBenchmark::id)
                 .containsExactly("aime-easy", "aime-medium", "aime-hard");
         assertThat(selection.byDefault()).containsExactly("aime-easy");
-        assertThat(new EvaluationSelection(List.of(), List.of(), null).byDefault())
+        assertThat(new BenchmarkSelection(List.of()).byDefault())
                 .isEqualTo(
                         Stream.of("easy", "medium", "hard").map("aime-"::concat).toList());
-        assertThatThrownBy(() -> new EvaluationSelection(List.of(), List.of(own, own), null).benchmarks(Pom.BASEDIR))
+        assertThatThrownBy(() -> new BenchmarkSelection(List.of(own, own)).all(Pom.BASEDIR))
                 .hasMessage("<benchmark id=aime-easy> is declared twice: ids name folders");
     }
 }

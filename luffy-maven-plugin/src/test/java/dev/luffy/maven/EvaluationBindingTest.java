@@ -160,11 +160,10 @@ class EvaluationBindingTest {
     void onlySelectedEvaluationsAreChecked() throws Exception {
         EvaluationBean good = Pom.bind(new EvaluationBean(), "<evaluation><id>good</id><model>m</model></evaluation>");
         EvaluationBean bad = Pom.bind(new EvaluationBean(), "<evaluation><id>bad</id></evaluation>");
-        assertThat(new EvaluationSelection(List.of(bad, good), List.of(), List.of(" good ")).evaluations(Pom.BASEDIR))
+        assertThat(new EvaluationSelection(List.of(bad, good), List.of(" good ")).evaluations(Pom.BASEDIR))
                 .extracting(DeclaredEvaluation::id)
                 .containsExactly("good");
-        assertThatThrownBy(() ->
-                        new EvaluationSelection(List.of(good), List.of(), List.of("other")).evaluations(Pom.BASEDIR))
+        assertThatThrownBy(() -> new EvaluationSelection(List.of(good), List.of("other")).evaluations(Pom.BASEDIR))
                 .hasMessage("luffy.evaluations names other, but the declared evaluations are [good]");
     }
 }

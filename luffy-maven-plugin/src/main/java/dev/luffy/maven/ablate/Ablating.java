@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Runs ablations: plan all of them, train run after run, write the tables. Knows no Maven. */
+/** Runs ablations: plan all of them, train run after run and ask its model, write the tables. Knows no Maven. */
 public final class Ablating {
 
     private static final int SHORT = 8;
@@ -23,19 +23,22 @@ public final class Ablating {
     private static final Set<String> LUFFY = Set.of("LUFFY", "MIXED_GRPO_SHAPING_NO_CLIP");
 
     private final Training training;
+    private final Asking asking;
     private final Output output;
 
     /**
      * @param training trains one run
+     * @param asking asks the model of one run
      * @param output where lines go
      */
-    public Ablating(Training training, Output output) {
+    public Ablating(Training training, Asking asking, Output output) {
         this.training = training;
+        this.asking = asking;
         this.output = output;
     }
 
     /**
-     * Trains every wanted run that is not up to date and tabulates all results that are there; stops at the first run
+     * Trains every wanted run that is not up to date, asks the models and tabulates all results that are there; stops at the first run
      * that fails. What is wrong with a declaration, an input or an earlier result is said before anything starts.
      *
      * @throws UserErrorException if an input or value is wrong, a variant changes nothing, results would be mixed that
@@ -46,9 +49,11 @@ public final class Ablating {
             List<Plan> plans = plans(request);
             for (Plan plan : plans) plan.refuseOtherProblems(training);
             for (Plan plan : plans) warnOfAnotherBase(plan.ablation());
-            for (Plan plan : plans) {
-                if (request.dryRun()) list(plan);
-                else run(plan, request);
+            List<RunEvaluations> evaluations = new ArrayList<>();
+            for (Plan plan : plans) evaluations.add(new RunEvaluations(plan.ablation(), asking, output));
+            for (int i = 0; i < plans.size(); i++) {
+                if (request.dryRun()) list(plans.get(i), evaluations.get(i));
+                else run(plans.get(i), evaluations.get(i), request);
             }
             if (request.dryRun()) output.info("dry run: nothing was trained");
         } catch (FileSystemException e) {
@@ -95,25 +100,27 @@ public final class Ablating {
                 + ", but the claims of its <study> take the base for LUFFY");
     }
 
-    private void list(Plan plan) throws IOException {
+    private void list(Plan plan, RunEvaluations evaluations) throws IOException {
         output.info("ablation " + plan.ablation().id() + ": " + plan.runs().size() + " runs");
         for (Variant variant : plan.ablation().variants()) {
             output.info("  " + variant.id() + ": " + variant.changesText());
         }
+        evaluations.list();
         for (PlannedRun each : plan.runs()) {
+            boolean done = training.upToDate(each.run()).isPresent();
             output.info("  " + each.label() + "  fingerprint "
-                    + each.run().fingerprint().sha256().substring(0, SHORT) + "…  " + state(each));
+                    + each.run().fingerprint().sha256().substring(0, SHORT) + "…  " + state(each, done)
+                    + evaluations.state(each, done));
         }
     }
 
-    private String state(PlannedRun each) throws IOException {
-        boolean done = training.upToDate(each.run()).isPresent();
+    private String state(PlannedRun each, boolean done) throws IOException {
         if (!each.wanted()) return done ? "up to date, not selected" : "not selected";
         if (done) return "up to date";
         return training.earlier(each.run()).isPresent() ? "to train, replaces another result" : "to train";
     }
 
-    private void run(Plan plan, AblateRequest request) throws IOException {
+    private void run(Plan plan, RunEvaluations evaluations, AblateRequest request) throws IOException {
         Results results = new Results(plan.ablation());
         List<String> missing = new ArrayList<>();
         boolean stopped = false;
@@ -121,12 +128,13 @@ public final class Ablating {
             Optional<FinishedRun> earlier = training.upToDate(each.run());
             if (earlier.isPresent()) {
                 // Says that it is up to date. Not even luffy.resume=never repeats it: a call that was cut off would
-                // else
                 // begin again from the first run, or be refused by the old checkpoints of the others.
                 if (each.wanted()) train(each, Request.Resume.AUTO);
                 results.add(each, earlier.get());
+                evaluations.ofEarlier(each, request.limit().timeIsUp());
             } else if (each.wanted() && !request.limit().reached()) {
                 results.add(each, train(each, request.resume()));
+                evaluations.afterTraining(each);
                 request.limit().count();
             } else {
                 stopped |= each.wanted();
@@ -141,7 +149,8 @@ public final class Ablating {
                     + missing.size() + " of " + plan.runs().size()
                     + " runs are missing; the next mvn luffy:ablate goes on");
         }
-        new Tables(plan, results, new Samples(), missing)
+        evaluations.report();
+        new Tables(plan, results, evaluations.samples(), missing)
                 .write(
                         request.workspace()
                                 .output()

@@ -34,8 +34,12 @@ public final class Limit {
         trained++;
     }
 
+    /** Whether no further run is begun. */
     boolean reached() {
-        if (runs != null && trained >= runs) return true;
+        return runs != null && trained >= runs || timeIsUp();
+    }
+
+    boolean timeIsUp() {
         return minutes != null && nanoseconds.getAsLong() - start >= TimeUnit.MINUTES.toNanos(minutes);
     }
 

@@ -37,7 +37,8 @@ record Plan(Ablation ablation, List<PlannedRun> runs, Map<String, String> aliase
         List<Variant> kept = declared.variants().stream()
                 .filter(variant -> !aliases.containsKey(variant.id()))
                 .toList();
-        Ablation ablation = new Ablation(declared.id(), kept, declared.derived(), declared.claims());
+        Ablation ablation =
+                new Ablation(declared.id(), kept, declared.derived(), declared.claims(), declared.evaluation());
         List<PlannedRun> order = new ArrayList<>();
         for (int seed = 0; seed < bySeeds.get(Variant.BASE).size(); seed++) {
             for (Variant variant : ablation.variants()) {

@@ -1,5 +1,6 @@
 package dev.luffy.maven.ablate;
 
+import dev.luffy.maven.report.Table;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,5 +44,19 @@ final class Samples {
                 .getOrDefault(seed, Map.of())
                 .get(point);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** One row a number, with every digit; runs and points in the order of measuring. */
+    Table table() {
+        Table table = new Table("variant", "seed", "benchmark", "temperature", "metric", "value");
+        values.forEach((variant, bySeed) ->
+                bySeed.forEach((seed, measured) -> measured.forEach((point, value) -> table.row(
+                        variant,
+                        Long.toString(seed),
+                        point.benchmark(),
+                        Double.toString(point.temperature()),
+                        point.metric(),
+                        Double.toString(value)))));
+        return table;
     }
 }

@@ -54,6 +54,8 @@ final class Tables {
         replace(folder.resolve("curves.csv"), lines(curves.table().csv()));
         replace(folder.resolve("dynamics.csv"), lines(dynamics.csv()));
         claims(folder.resolve("claims.csv"), ablation.claims(), claims);
+        if (samples.isEmpty()) Files.deleteIfExists(folder.resolve("samples.csv"));
+        else replace(folder.resolve("samples.csv"), lines(samples.table().csv()));
         effects.text().forEach(output::info);
         dynamics.text().forEach(output::info);
         unlocks.text().forEach(output::info);

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -33,14 +34,13 @@ public final class Evaluating {
     /** Name of the file that takes what a worker prints. */
     public static final String LOG = "worker.log";
 
-    private static final int SHORT = 8;
     private static final Pattern CHOICE = Pattern.compile("\\(?[A-J]\\)?");
 
-    private final EvaluationLauncher workers;
     private final Function<ModelUnderTest.Remote, String> keys;
-    private final BenchmarkFiles files;
-    private final Supplier<RunListener> consoles;
+    private final LoadedBenchmarks benchmarks;
+    private final Answering answering;
     private final Output output;
+    private final Set<String> told = new HashSet<>();
 
     /**
      * @param workers has local models answer
@@ -55,10 +55,9 @@ public final class Evaluating {
             BenchmarkFiles files,
             Supplier<RunListener> consoles,
             Output output) {
-        this.workers = workers;
         this.keys = keys;
-        this.files = files;
-        this.consoles = consoles;
+        this.benchmarks = new LoadedBenchmarks(files);
+        this.answering = new Answering(workers, consoles, output);
         this.output = output;
     }
 
@@ -70,8 +69,50 @@ public final class Evaluating {
      * @throws WorkerException if a worker or a server broke
      */
     public void evaluate(EvalRequest request) throws IOException {
+        evaluate(request, (benchmark, sample) -> {});
+    }
+
+    /**
+     * As {@link #evaluate(EvalRequest)}; says what was measured.
+     *
+     * @param judged is told every judged response with the id of its benchmark: benchmark by benchmark, temperature by
+     *     temperature
+     * @return metrics of each evaluation, in the order declared; empty for a dry run
+     */
+    public List<MetricsFile> evaluate(EvalRequest request, BiConsumer<String, Sample> judged) throws IOException {
+        return blamed(request, () -> evaluateAll(request, judged));
+    }
+
+    /**
+     * What would be asked, benchmark by benchmark, of models that need not be there yet.
+     *
+     * @throws UserErrorException if something declared is wrong
+     */
+    public List<Questions> questions(EvalRequest request) throws IOException {
+        return blamed(request, () -> {
+            List<EvaluationPlan> plans = planner(request).planWithoutModels(request);
+            reportUnusable(plans);
+            return tasks(plans).stream().map(Questions::of).toList();
+        });
+    }
+
+    /**
+     * How many of the responses that are asked for are there, to what is declared now and by the models that are there
+     * now; asks and changes nothing.
+     *
+     * @throws UserErrorException if something declared is wrong, or a model is not there
+     */
+    public long there(EvalRequest request) throws IOException {
+        return blamed(
+                request,
+                () -> tasks(planner(request).plan(request)).stream()
+                        .mapToLong(task -> task.kept().count(task.asked(), task.prompts(), task.wanted()))
+                        .sum());
+    }
+
+    private static <T> T blamed(EvalRequest request, Work<T> work) throws IOException {
         try {
-            evaluateAll(request);
+            return work.done();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemException at) throw FolderAtFault.of(request.workspace(), at);
             // Such messages name the file and the fix, which the cause does not.
@@ -81,8 +122,16 @@ public final class Evaluating {
         }
     }
 
-    private void evaluateAll(EvalRequest request) throws IOException {
-        List<EvaluationPlan> plans = new EvaluationPlanner(request.workspace(), request.version(), files).plan(request);
+    private EvaluationPlanner planner(EvalRequest request) {
+        return new EvaluationPlanner(request.workspace(), request.version(), benchmarks);
+    }
+
+    private static List<Task> tasks(List<EvaluationPlan> plans) {
+        return plans.stream().flatMap(plan -> plan.tasks().stream()).toList();
+    }
+
+    private List<MetricsFile> evaluateAll(EvalRequest request, BiConsumer<String, Sample> judged) throws IOException {
+        List<EvaluationPlan> plans = planner(request).plan(request);
         reportUnusable(plans);
         if (request.dryRun()) {
             for (EvaluationPlan plan : plans) {
@@ -91,7 +140,7 @@ public final class Evaluating {
                     PlanLines.of(task, plan.model(), folder).forEach(output::info);
             }
             output.info("dry run: nothing was asked");
-            return;
+            return List.of();
         }
         Map<String, String> apiKeys = request.rescore() ? Map.of() : apiKeys(plans);
         List<EvaluationPlan> possible = request.rescore() ? rescored(plans) : ready(plans, apiKeys);
@@ -99,15 +148,19 @@ public final class Evaluating {
         for (EvaluationPlan plan : possible) {
             Scoring.forget(request.workspace().evaluationOf(plan.evaluation().id()));
         }
+        List<MetricsFile> measured = new ArrayList<>();
         for (EvaluationPlan plan : possible) {
             Path folder = request.workspace().evaluationOf(plan.evaluation().id());
             if (!request.rescore()) {
-                for (Task task : plan.tasks()) ask(task, plan.model(), apiKeys, folder);
+                String apiKey = apiKeys.get(plan.evaluation().id());
+                for (Task task : plan.tasks()) answering.answer(task, plan.model(), apiKey, folder);
             }
-            MetricsFile metrics = new Scoring(folder, request.version()).score(plan.evaluation(), plan.tasks());
+            MetricsFile metrics = new Scoring(folder, request.version(), judged).score(plan.evaluation(), plan.tasks());
             metrics.write(folder.resolve(MetricsFile.NAME));
             new EvaluationReport(metrics).write(folder, output);
+            measured.add(metrics);
         }
+        return measured;
     }
 
     /** Refuses now what asking would refuse: journals that are damaged or have another owner, keys that are none. */
@@ -162,18 +215,15 @@ public final class Evaluating {
 
     // Now, and not only at the end: whoever sees it can still stop and mend the file.
     private void reportUnusable(List<EvaluationPlan> plans) {
-        Set<String> told = new HashSet<>();
-        for (EvaluationPlan plan : plans) {
-            for (Task task : plan.tasks()) {
-                List<Benchmark.Unusable> unusable = task.benchmark().unusable();
-                if (!told.add(task.id())) continue;
-                if (!unusable.isEmpty()) output.warn(Remarks.unusable(task.id(), unusable));
-                if (asksForLettersUnnoticed(task.benchmark())) {
-                    output.warn(task.id() + ": every gold answer is the letter of a choice, but the policy "
-                            + task.benchmark().definition().policy().name()
-                            + " looks for mathematics: declare <policy>choice</policy>, and a <template> that asks for"
-                            + " the letter");
-                }
+        for (Task task : tasks(plans)) {
+            List<Benchmark.Unusable> unusable = task.benchmark().unusable();
+            if (!told.add(task.id())) continue;
+            if (!unusable.isEmpty()) output.warn(Remarks.unusable(task.id(), unusable));
+            if (asksForLettersUnnoticed(task.benchmark())) {
+                output.warn(task.id() + ": every gold answer is the letter of a choice, but the policy "
+                        + task.benchmark().definition().policy().name()
+                        + " looks for mathematics: declare <policy>choice</policy>, and a <template> that asks for"
+                        + " the letter");
             }
         }
     }
@@ -184,47 +234,7 @@ public final class Evaluating {
                         .allMatch(problem -> CHOICE.matcher(problem.answer()).matches());
     }
 
-    private void ask(Task task, Contender model, Map<String, String> apiKeys, Path folder) throws IOException {
-        List<Sample.Key> missing;
-        try (SampleJournal journal = task.kept().open(task.asked(), task.prompts())) {
-            missing = missing(task, journal);
-            long total = task.wanted().size();
-            if (missing.isEmpty()) {
-                output.info(task.label() + ": all " + total + " responses are there (fingerprint "
-                        + task.asked().fingerprint().substring(0, SHORT) + "…), none is asked");
-                if (model instanceof Contender.Served) {
-                    output.info("  other weights behind the same name would go unnoticed: to ask the server again,"
-                            + " delete " + task.kept().folder());
-                }
-                return;
-            }
-            output.info("asking " + task.label() + ": " + (total - missing.size()) + " of " + total
-                    + " responses are there");
-            if (model instanceof Contender.Served served) {
-                new ServerAnswers(System::nanoTime)
-                        .answer(
-                                task,
-                                served.endpoint(),
-                                apiKeys.get(task.evaluation().id()),
-                                journal,
-                                missing,
-                                consoles.get());
-            }
-        }
-        // The worker owns the journal while it writes.
-        if (model instanceof Contender.Local local) {
-            new WorkerAnswers(workers).answer(task, local, folder.resolve(task.id()), consoles.get());
-        }
-        try (SampleJournal journal = task.kept().open(task.asked(), task.prompts())) {
-            int left = missing(task, journal).size();
-            if (left > 0) {
-                throw new WorkerException("the worker of " + task.label() + " says that it finished, but " + left
-                        + " responses are not in " + task.kept().journal(task.asked()));
-            }
-        }
-    }
-
-    private static List<Sample.Key> missing(Task task, SampleJournal journal) {
-        return task.wanted().stream().filter(key -> !journal.has(key)).toList();
+    private interface Work<T> {
+        T done() throws IOException;
     }
 }

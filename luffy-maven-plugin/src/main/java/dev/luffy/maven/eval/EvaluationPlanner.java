@@ -1,9 +1,7 @@
 package dev.luffy.maven.eval;
 
-import dev.luffy.benchmarks.problem.MalformedDataException;
 import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.benchmarks.suite.Benchmark;
-import dev.luffy.maven.input.BenchmarkFiles;
 import dev.luffy.maven.input.InputFiles;
 import dev.luffy.maven.plan.DeclaredBenchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
@@ -26,21 +24,29 @@ final class EvaluationPlanner {
 
     private final Workspace workspace;
     private final InputFiles models;
-    private final BenchmarkFiles files;
-    private final Map<String, Benchmark> loaded = new LinkedHashMap<>();
+    private final LoadedBenchmarks loaded;
 
-    EvaluationPlanner(Workspace workspace, String version, BenchmarkFiles files) {
+    EvaluationPlanner(Workspace workspace, String version, LoadedBenchmarks loaded) {
         this.workspace = workspace;
         this.models = new InputFiles(workspace.builtins(version));
-        this.files = files;
+        this.loaded = loaded;
     }
 
     /** One plan per evaluation, in the order declared. */
     List<EvaluationPlan> plan(EvalRequest request) throws IOException {
+        return plan(request, !request.rescore());
+    }
+
+    /** The same as far as it can be told without looking at any model. */
+    List<EvaluationPlan> planWithoutModels(EvalRequest request) throws IOException {
+        return plan(request, false);
+    }
+
+    private List<EvaluationPlan> plan(EvalRequest request, boolean withModels) throws IOException {
         List<EvaluationPlan> plans = new ArrayList<>();
         for (DeclaredEvaluation evaluation : request.evaluations()) {
             List<DeclaredBenchmark> wanted = benchmarks(evaluation, request);
-            Contender model = request.rescore() ? null : model(evaluation);
+            Contender model = withModels ? model(evaluation) : null;
             List<Task> tasks = new ArrayList<>();
             for (DeclaredBenchmark each : wanted) tasks.add(task(evaluation, each, model));
             plans.add(new EvaluationPlan(evaluation, model, tasks));
@@ -49,7 +55,7 @@ final class EvaluationPlanner {
     }
 
     private Task task(DeclaredEvaluation evaluation, DeclaredBenchmark declared, Contender model) throws IOException {
-        Benchmark benchmark = load(declared);
+        Benchmark benchmark = loaded.of(declared);
         int samples = MetricsPlan.samples(evaluation, benchmark);
         List<Metric> metrics = MetricsPlan.of(declared, evaluation, samples);
         Asked asked = Asked.of(evaluation, source(evaluation.model()), model);
@@ -71,19 +77,6 @@ final class EvaluationPlanner {
         Path project = workspace.work().toAbsolutePath().normalize().getParent();
         boolean within = project != null && path.startsWith(project);
         return "folder " + (within ? project.relativize(path) : path).toString().replace('\\', '/');
-    }
-
-    private Benchmark load(DeclaredBenchmark declared) throws IOException {
-        Benchmark known = loaded.get(declared.id());
-        if (known != null) return known;
-        Path file = files.file(declared);
-        try {
-            Benchmark benchmark = Benchmark.load(declared.definition(), file);
-            loaded.put(declared.id(), benchmark);
-            return benchmark;
-        } catch (MalformedDataException e) {
-            throw new UserErrorException(declared.element() + ": " + e.getMessage(), e);
-        }
     }
 
     private static List<DeclaredBenchmark> benchmarks(DeclaredEvaluation evaluation, EvalRequest request) {

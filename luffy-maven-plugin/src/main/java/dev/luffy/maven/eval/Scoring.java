@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Judges all responses of an evaluation and says what follows. Equal responses give equal files. */
@@ -32,14 +33,17 @@ final class Scoring {
 
     private final Path folder;
     private final String version;
+    private final BiConsumer<String, Sample> judged;
 
     /**
      * @param folder takes the judged responses
      * @param version of the plugin
+     * @param judged is told each of them, with the id of its benchmark
      */
-    Scoring(Path folder, String version) {
+    Scoring(Path folder, String version, BiConsumer<String, Sample> judged) {
         this.folder = folder;
         this.version = version;
+        this.judged = judged;
     }
 
     /**
@@ -72,7 +76,10 @@ final class Scoring {
         String suffix = task.evaluation().temperatures().size() == 1 ? "" : "-t" + label;
         List<Outcome> outcomes;
         try (ResponsesFile file = new ResponsesFile(folder.resolve("responses-" + task.id() + suffix + ".jsonl.gz"))) {
-            outcomes = new Grading(task.benchmark()).judge(KeptResponses.samples(journal, keys), file::add);
+            outcomes = new Grading(task.benchmark()).judge(KeptResponses.samples(journal, keys), (sample, verdict) -> {
+                file.add(sample, verdict);
+                judged.accept(task.id(), sample);
+            });
             file.complete();
         }
         Set<Metric> metrics = new LinkedHashSet<>(task.metricsAt(temperature));

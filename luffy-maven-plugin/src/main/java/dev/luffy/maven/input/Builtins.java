@@ -114,6 +114,11 @@ final class Builtins {
         return AimeStyle.pretraining(source.count(), CORPUS_SEED).problems();
     }
 
+    /** Refuses the name of a family whose problems nothing here can solve. */
+    static void requireSolver(String element, String name) {
+        if (!name.equals(FAMILY)) throw unknown(element, "builtin", name, List.of(FAMILY));
+    }
+
     private static UserErrorException unknown(String element, String field, String value, List<String> choices) {
         return new UserErrorException(
                 "<" + element + "><" + field + "> is " + value + ", but must be one of " + String.join(", ", choices));

@@ -110,7 +110,7 @@ public final class InputFiles {
         return new Traces(file.toString(), InputDigest.ofFile(file), traces.size());
     }
 
-    private static <T> List<T> read(String element, Path file, Function<Path, List<T>> reader) {
+    static <T> List<T> read(String element, Path file, Function<Path, List<T>> reader) {
         if (!Files.isRegularFile(file)) {
             throw new UserErrorException("<" + element + "> is " + file + ", but there is no such file");
         }

@@ -65,6 +65,23 @@ public record DeclaredEvaluation(
         check("batchRows", batchRows, batchRows >= 0, "must be at least 1");
     }
 
+    /** The same asked of another model under another id. */
+    public DeclaredEvaluation of(String otherId, ModelUnderTest other) {
+        return new DeclaredEvaluation(
+                otherId,
+                other,
+                on,
+                samples,
+                temperatures,
+                topP,
+                topK,
+                maximumTokens,
+                seed,
+                confidence,
+                threads,
+                batchRows);
+    }
+
     /** Where in the POM it stands. */
     public String element() {
         return "<evaluation id=" + id + ">";

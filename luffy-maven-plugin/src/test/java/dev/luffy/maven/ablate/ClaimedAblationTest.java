@@ -141,9 +141,9 @@ class ClaimedAblationTest {
                 variant("base", base),
                 variant("rung", Preset.MIXED_GRPO_SHAPING_NO_CLIP),
                 variant("mixed", Preset.MIXED_GRPO));
-        new Ablating(new Training((run, request, listener) -> work(run), () -> null, output), output)
+        new Ablating(new Training((run, request, listener) -> work(run), () -> null, output), null, output)
                 .ablate(new AblateRequest(
-                        List.of(new Ablation("a", variants, true, claims)),
+                        List.of(new Ablation("a", variants, true, claims, null)),
                         List.of(),
                         new Workspace(folder.resolve("target/luffy"), folder.resolve(".luffy")),
                         "1",

@@ -27,7 +27,8 @@ final class Finished {
                         .map(id -> new Variant("a", id, Map.of(), null))
                         .toList(),
                 true,
-                claims);
+                claims,
+                null);
         results = new Results(ablation);
     }
 

@@ -1,0 +1,171 @@
+package dev.luffy.maven.ablate;
+
+import dev.luffy.maven.console.Output;
+import dev.luffy.maven.fork.WorkerEnd;
+import dev.luffy.maven.input.Desk;
+import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.Length;
+import dev.luffy.maven.plan.ModelSource;
+import dev.luffy.maven.plan.Plans;
+import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.maven.plan.Run;
+import dev.luffy.maven.plan.Workspace;
+import dev.luffy.maven.train.Training;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.InputDigest;
+import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.Level;
+import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.Preset;
+import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.Summary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A base and two variants with seeds 2 and 1, trained by workers that do nothing but leave results. */
+abstract class AblationFixture implements Output {
+
+    @TempDir
+    Path folder;
+
+    final List<String> lines = new ArrayList<>();
+    final List<String> started = new ArrayList<>();
+    final List<Variant> variants = new ArrayList<>();
+    Desk desk;
+    Path heldOut;
+    Path target;
+    String failing = "";
+    String recipe = "";
+    AblationEvaluation evaluation;
+    Integer minutes;
+    long nanoseconds;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        desk = new Desk(folder);
+        target = folder.resolve("target/luffy");
+        Files.writeString(desk.model().resolve("model.safetensors"), "weights");
+        heldOut = Files.writeString(
+                folder.resolve("held-out.jsonl"), "{\"id\": \"h\", \"prompt\": \"2+2=\", \"answer\": \"4\"}\n");
+        variants.add(variant("base", Preset.LUFFY, Map.of()));
+        variants.add(variant("mixed", Preset.MIXED_GRPO, Map.of("method.preset", "MIXED_GRPO")));
+        variants.add(variant("free", Preset.ON_POLICY, Map.of("method.preset", "ON_POLICY")));
+    }
+
+    Variant variant(String id, Preset preset, Map<String, String> changes) {
+        List<Experiment> runs = LongStream.of(2, 1)
+                .mapToObj(seed -> {
+                    Experiment x = Plans.experiment("a." + id, seed);
+                    return new Experiment(
+                            x.id(),
+                            x.initialWeights(),
+                            x.template(),
+                            x.reward(),
+                            preset.method(Method.Source.PAPER, 8),
+                            x.rollout(),
+                            x.optimizer(),
+                            x.schedule(),
+                            x.budget(),
+                            x.validation(),
+                            x.seed());
+                })
+                .toList();
+        return new Variant(
+                "a",
+                id,
+                changes,
+                new Declaration(
+                        runs,
+                        Length.IN_STEPS,
+                        new ModelSource.Folder(desk.model()),
+                        new ProblemSource.JsonLines(desk.problems()),
+                        new ProblemSource.JsonLines(desk.traces()),
+                        new ProblemSource.JsonLines(heldOut)));
+    }
+
+    private WorkerEnd work(Run run, Path request) {
+        started.add(run.experiment().runName());
+        if (run.experiment().runName().equals(failing)) return new WorkerEnd.UserError("too large");
+        try {
+            long seed = run.experiment().seed();
+            Path model = Files.createDirectories(run.output().resolve("model")).resolve("model.safetensors");
+            Files.writeString(model, run.label() + recipe);
+            for (String file : List.of("config.json", "tokenizer.json")) {
+                Files.write(
+                        model.resolveSibling(file),
+                        Files.readAllBytes(desk.model().resolve(file)));
+            }
+            Files.writeString(
+                    run.output().resolve("metrics.ndjson"), Runs.metrics(1, 0) + "\n" + Runs.metrics(2, 1) + "\n");
+            long correct = run.experiment().id().equals("a.base") ? 2 * seed : seed;
+            List<Level> levels = List.of(new Level("all", correct, 8, 8, 0));
+            Files.writeString(
+                    run.output().resolve("summary.json"),
+                    Json.readable(new Summary(
+                            run.experiment().id(),
+                            seed,
+                            run.fingerprint().sha256(),
+                            4,
+                            0,
+                            1,
+                            levels,
+                            levels,
+                            InputDigest.ofFile(model))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new WorkerEnd.Finished();
+    }
+
+    void ablate(boolean dryRun, Integer maximumRuns, Request.Resume resume, boolean derived, String... only)
+            throws IOException {
+        started.clear();
+        lines.clear();
+        nanoseconds = 0;
+        Training training = new Training((run, request, listener) -> work(run, request), () -> null, this);
+        new Ablating(training, asking(), this)
+                .ablate(new AblateRequest(
+                        List.of(new Ablation("a", variants, derived, List.of(), evaluation)),
+                        List.of(only),
+                        workspace(),
+                        "1",
+                        resume,
+                        dryRun,
+                        new Limit(maximumRuns, minutes, () -> nanoseconds)));
+    }
+
+    Workspace workspace() {
+        return new Workspace(target, folder.resolve(".luffy"));
+    }
+
+    /** Asks no model: the ablation has no evaluation. */
+    Asking asking() {
+        return null;
+    }
+
+    @Override
+    public void info(String line) {
+        lines.add(line);
+    }
+
+    @Override
+    public void warn(String line) {
+        lines.add(line);
+    }
+
+    void ablate(String... only) throws IOException {
+        ablate(false, null, Request.Resume.AUTO, false, only);
+    }
+
+    String table(String name) throws IOException {
+        return Files.readString(target.resolve("ablate/a").resolve(name));
+    }
+}
