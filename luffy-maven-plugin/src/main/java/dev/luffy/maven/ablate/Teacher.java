@@ -39,8 +39,9 @@ final class Teacher {
             int solved = traces.get(each.benchmark()).size();
             int all = each.problems().size();
             if (solved < all) {
-                output.warn(place + "<teacher> has traces of " + solved + " of " + all + " problems of "
-                        + each.benchmark() + ": similarity is over those alone");
+                output.warn(
+                        place + "<teacher> has traces of " + solved + " of " + all + " problems of " + each.benchmark()
+                                + (solved == 0 ? ": it has no similarity" : ": similarity is over those alone"));
             }
         }
         return traces;

@@ -9,6 +9,7 @@ import dev.luffy.maven.plan.BenchmarkSource;
 import dev.luffy.maven.plan.DeclaredBenchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelUnderTest;
+import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.TeacherSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Three problems, two responses each, asked of every run's model by the evaluation that luffy:eval uses. */
 abstract class EvaluationFixture extends AblationFixture {
+
+    static final DeclaredBenchmark BUILTIN = new DeclaredBenchmark(
+            new Definition(
+                    "aime", 1, Layout.named("luffy-jsonl"), "{problem}", null, Policy.named("math"), List.of(), 0),
+            new BenchmarkSource.Builtin(new ProblemSource.Builtin("aime", "test", List.of("hard"), 5)));
 
     final FakeStudents students = new FakeStudents();
     List<String> on = List.of("sums");
@@ -62,7 +68,7 @@ abstract class EvaluationFixture extends AblationFixture {
                 new BenchmarkFiles(folder.resolve("builtin"), folder.resolve("cache"), each -> null, true);
         Evaluating evaluating =
                 new Evaluating(students, endpoint -> null, files, () -> null, EvaluatedModels.warningsOf(this));
-        List<DeclaredBenchmark> all = List.of(benchmark("sums"), benchmark("again"));
+        List<DeclaredBenchmark> all = List.of(benchmark("sums"), benchmark("again"), BUILTIN);
         return new EvaluatedModels(evaluating, all, List.of("sums"), workspace(), "1");
     }
 

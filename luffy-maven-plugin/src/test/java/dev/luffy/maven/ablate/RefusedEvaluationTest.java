@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.plan.TeacherSource;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.Request;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class RefusedEvaluationTest extends EvaluationFixture {
         assertThatThrownBy(this::ablate)
                 .isInstanceOf(UserErrorException.class)
                 .hasMessage(
-                        "<ablation id=a><evaluation><on> names other, but the benchmarks are [sums, again]: declare a"
+                        "<ablation id=a><evaluation><on> names other, but the benchmarks are [sums, again, aime]: declare a"
                                 + " <benchmark> of that id");
         on = List.of("sums");
         metrics = List.of("pass@4");
@@ -54,5 +56,18 @@ class RefusedEvaluationTest extends EvaluationFixture {
         students.end = new WorkerEnd.UserError("the prompt is too long");
         assertThatThrownBy(this::ablate)
                 .hasMessage("<ablation id=a><evaluation> of base, seed 2: the prompt is too long");
+    }
+
+    @Test
+    void theBuiltInTeacherHasSolvedTheBuiltInProblemsAlone() throws IOException {
+        on = List.of("aime", "sums");
+        declare(new TeacherSource.Builtin("aime"));
+        ablate(true, null, Request.Resume.AUTO, false);
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("<teacher>"))
+                .containsExactly(
+                        "<ablation id=a><teacher> has traces of 0 of 3 problems of sums: it has no similarity");
+        assertThat(lines).anyMatch(line -> line.startsWith("  every model is asked aime (5 problems,"));
     }
 }
