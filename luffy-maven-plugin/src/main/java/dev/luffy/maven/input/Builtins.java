@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Inputs that ship with the plugin, as files in a folder of their version. */
 final class Builtins {
@@ -57,15 +58,11 @@ final class Builtins {
 
     /** The file of the traces of exactly those problems: the expert's, the verbose teacher's, or those of the corpus. */
     Path traces(ProblemSource.Builtin source) throws IOException {
-        List<Trace> traces = switch (source.name()) {
-            case CORPUS -> AimeStyle.pretraining(source.count(), CORPUS_SEED).traces();
-            case VERBOSE ->
-                choose("traces", source.named(FAMILY)).stream()
-                        .map(AimeStyle::verboseTrace)
+        List<Trace> traces = source.name().equals(CORPUS)
+                ? AimeStyle.pretraining(source.count(), CORPUS_SEED).traces()
+                : choose("traces", source.named(FAMILY)).stream()
+                        .map(teacher("traces", source.name()))
                         .toList();
-            default ->
-                choose("traces", source).stream().map(AimeStyle::expertTrace).toList();
-        };
         return Materialised.file(file(source, "traces"), to -> JsonLines.writeTraces(to, traces));
     }
 
@@ -114,9 +111,13 @@ final class Builtins {
         return AimeStyle.pretraining(source.count(), CORPUS_SEED).problems();
     }
 
-    /** Refuses the name of a family whose problems nothing here can solve. */
-    static void requireSolver(String element, String name) {
-        if (!name.equals(FAMILY)) throw unknown(element, "builtin", name, List.of(FAMILY));
+    /** The teacher of this name, for problems of the built-in family. */
+    static Function<Problem, Trace> teacher(String element, String name) {
+        return switch (name) {
+            case FAMILY -> AimeStyle::expertTrace;
+            case VERBOSE -> AimeStyle::verboseTrace;
+            default -> throw unknown(element, "builtin", name, List.of(FAMILY, VERBOSE));
+        };
     }
 
     private static UserErrorException unknown(String element, String field, String value, List<String> choices) {

@@ -1,6 +1,5 @@
 package dev.luffy.maven.input;
 
-import dev.luffy.benchmarks.aime.AimeStyle;
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.problem.Trace;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A teacher's answers to problems that models are asked. */
@@ -38,18 +38,18 @@ public final class TeacherTraces {
             }
             return traces;
         }
-        Builtins.requireSolver(ELEMENT, ((TeacherSource.Builtin) source).name());
+        Function<Problem, Trace> teacher = Builtins.teacher(ELEMENT, ((TeacherSource.Builtin) source).name());
         for (Problem problem : problems) {
-            Trace trace = solved(problem);
+            Trace trace = solved(teacher, problem);
             if (trace != null) add(traces, trace);
         }
         return traces;
     }
 
     /** Null for a problem of another kind, which a benchmark from a file may have. */
-    private static Trace solved(Problem problem) {
+    private static Trace solved(Function<Problem, Trace> teacher, Problem problem) {
         try {
-            return AimeStyle.expertTrace(problem);
+            return teacher.apply(problem);
         } catch (IllegalArgumentException e) {
             return null;
         }

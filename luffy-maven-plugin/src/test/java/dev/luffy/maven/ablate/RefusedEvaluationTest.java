@@ -47,7 +47,7 @@ class RefusedEvaluationTest extends EvaluationFixture {
                         "<ablation id=a><teacher> is " + folder.resolve("none.jsonl") + ", but there is no such file");
         declare(new TeacherSource.Builtin("gsm"));
         assertThatThrownBy(this::ablate)
-                .hasMessage("<ablation id=a><teacher><builtin> is gsm, but must be one of aime");
+                .hasMessage("<ablation id=a><teacher><builtin> is gsm, but must be one of aime, aime-verbose");
         assertThat(started).isEmpty();
     }
 
