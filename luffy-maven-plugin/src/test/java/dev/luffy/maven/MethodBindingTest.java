@@ -33,9 +33,12 @@ class MethodBindingTest {
     }
 
     @Test
-    void theReferenceCodesValuesCanBeChosen() throws Exception {
-        assertThat(method("<method><preset>LUFFY</preset><source>REFERENCE_CODE</source></method>"))
-                .isEqualTo(Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 128));
+    void luffyIsWhatThePublishedCodeExecutesUnlessThePapersValuesAreChosen() throws Exception {
+        assertThat(method("<method>LUFFY</method>"))
+                .isEqualTo(Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 128))
+                .isEqualTo(method(""));
+        assertThat(method("<method><preset>LUFFY</preset><source>PAPER</source></method>"))
+                .isEqualTo(Preset.LUFFY.method(Method.Source.PAPER, 128));
     }
 
     @Test
@@ -171,7 +174,7 @@ class MethodBindingTest {
     @Test
     void oneChangedPartLeavesTheOthers() throws Exception {
         Method changed = method("<method><entropyCoefficient>0</entropyCoefficient></method>");
-        Method base = Preset.LUFFY.method(Method.Source.PAPER, 128);
+        Method base = Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 128);
 
         assertThat(changed.entropyCoefficient()).isZero();
         assertThat(changed)

@@ -110,13 +110,12 @@ class MethodTrainingTest {
 
     /** Two updates a step, so that the later one is off its policy and clip and shaping have something to do. */
     private static Experiment of(Preset preset) {
-        List<Method.Source> sources = preset.sources();
         return new Experiment(
                 "method",
                 Experiment.InitialWeights.CHECKPOINT,
                 "{problem}",
                 new Reward(AimeStyle.BOUNDARY),
-                small(preset.method(sources.get(sources.size() - 1), 32)),
+                small(preset.method(preset.sources().get(0), 32)),
                 new Rollout(24, 32, 2, 1, 0, 64),
                 new Optimizer(2e-4, 0.9, 0.95, 1e-8, 0, 1),
                 new Schedule(STEPS, PROBLEMS, 2, Schedule.Shape.CONSTANT, 0, 0, STEPS, 1),
