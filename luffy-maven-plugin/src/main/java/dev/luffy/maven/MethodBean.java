@@ -113,6 +113,10 @@ public final class MethodBean {
         Prefix share = base.prefix();
         if (prefix != null) share = within("prefix", () -> prefix.over(base.prefix()));
         int teacherRows = or(offPolicyRollouts, base.offPolicyRollouts());
+        if (teacherRows == 0) {
+            OffPolicyElements.refuseWithoutTeacher("prefix", prefix);
+            OffPolicyElements.refuseWithoutTeacher("teacherReward", teacherReward);
+        }
         OffPolicyElements offPolicy = new OffPolicyElements(
                 shapesOwnRatio ? null : shapingGamma,
                 offPolicyReshape,
