@@ -60,6 +60,7 @@ class KilledMethodTest {
         WorkerProcess killed = WorkerProcess.start(temporary, request(experiment, "killed"));
         killed.await(event -> event instanceof Event.Step step && step.step() >= KILLED_AFTER);
         killed.kill();
+        assertThat(killed.process().exitValue()).isNotZero();
         assertThat(killed.told()).noneMatch(Event.Interrupted.class::isInstance);
         assertThat(killed.told()).noneMatch(event -> event instanceof Event.Step s && s.step() == steps);
         assertThat(temporary.resolve("killed/model")).doesNotExist();
