@@ -92,6 +92,17 @@ class CriticTest {
                 .doesNotContain("value_head.weight");
     }
 
+    /** The model is random, so no group has a right answer, and a step without rows is one without an update of either. */
+    @Test
+    void groupsOfEqualRewardsMayBeDroppedBesideACritic() throws Exception {
+        Method zero = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
+        Method few = Declarations.with(Declarations.with(zero, "onPolicyRollouts", 4), "dropDegenerateGroups", true);
+        fixture.run(Declarations.of(few, 4));
+        Progress progress = Json.read(Files.readString(last(fixture).resolve("progress.json")), Progress.class);
+        assertThat(progress.deadSteps()).isPositive();
+        assertThat(progress.criticSteps()).isEqualTo((4 - progress.deadSteps()) * 12);
+    }
+
     @Test
     void aMethodWithoutCriticLoadsAndKeepsNone() throws Exception {
         fixture.run(Declarations.luffy());
