@@ -24,8 +24,8 @@ import dev.luffy.runtime.experiment.Reshape;
  *   <preset>LUFFY</preset>            <!-- LUFFY_PAPER, MIXED_GRPO, MIXED_GRPO_SHAPING, MIXED_GRPO_SHAPING_NO_CLIP,
  *                                          ON_POLICY, ON_POLICY_SHAPING, ON_POLICY_NO_CLIP, RL_WITH_SFT_LOSS, GRPO,
  *                                          SIMPLE_RL_ZOO, OAT_ZERO, SIMPLE_RL, OPEN_REASONER_ZERO, SFT -->
- *   <source>PAPER</source>            <!-- or REFERENCE_CODE: they differ in normaliser, clip and entropy bonus;
- *                                          ORIGINAL is the one source of other authors' methods -->
+ *   <source>REFERENCE_CODE</source>   <!-- the default, as the published code runs; or PAPER: they differ in normaliser,
+ *                                          clip and entropy bonus. ORIGINAL is the one source of other authors' methods -->
  *   <onPolicyRollouts>7</onPolicyRollouts>
  *   <offPolicyRollouts>1</offPolicyRollouts>
  *   <shapingGamma>0.1</shapingGamma>  <!-- short for a SHAPING reshape with this gamma, where the preset shapes -->
@@ -113,6 +113,10 @@ public final class MethodBean {
         Prefix share = base.prefix();
         if (prefix != null) share = within("prefix", () -> prefix.over(base.prefix()));
         int teacherRows = or(offPolicyRollouts, base.offPolicyRollouts());
+        if (teacherRows == 0) {
+            OffPolicyElements.refuseWithoutTeacher("prefix", prefix);
+            OffPolicyElements.refuseWithoutTeacher("teacherReward", teacherReward);
+        }
         OffPolicyElements offPolicy = new OffPolicyElements(
                 shapesOwnRatio ? null : shapingGamma,
                 offPolicyReshape,

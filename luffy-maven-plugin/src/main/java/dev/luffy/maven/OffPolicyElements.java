@@ -16,6 +16,9 @@ record OffPolicyElements(
         Double maximumWeight,
         Double sftCoefficient) {
 
+    private static final String WITHOUT_TEACHER =
+            "is about teacher rows, and <offPolicyRollouts> is 0: leave it out, or raise that";
+
     /**
      * The term with what was declared in place of the preset's.
      *
@@ -35,6 +38,12 @@ record OffPolicyElements(
             throw new InvalidDeclarationException(
                     "shapingGamma", shapingGamma, "is short for an <offPolicyReshape>: declare one of the two");
         }
+        if (minimumWeight != null && maximumWeight != null && minimumWeight >= maximumWeight) {
+            throw new InvalidDeclarationException(
+                    "minimumWeight",
+                    minimumWeight,
+                    "must be below <maximumWeight> " + maximumWeight + ": every weight would be the same");
+        }
         return new OffPolicyTerm.Importance(
                 reshape(importance.reshape()),
                 clip == null ? importance.clip() : within("offPolicyClip", clip::toClip),
@@ -47,8 +56,13 @@ record OffPolicyElements(
         return reshape == null ? base : within("offPolicyReshape", reshape::toReshape);
     }
 
+    /** Refuses an element that means nothing in a group without teacher rows; null where it was left out. */
+    static void refuseWithoutTeacher(String field, Object value) {
+        refuseBecause(field, value, WITHOUT_TEACHER);
+    }
+
     private void refuseAll() {
-        String rule = "is about teacher rows, and <offPolicyRollouts> is 0: leave it out, or raise that";
+        String rule = WITHOUT_TEACHER;
         refuseBecause("sftCoefficient", sftCoefficient, rule);
         refuseBecause("shapingGamma", shapingGamma, rule);
         refuseBecause("offPolicyReshape", reshape, rule);
@@ -71,7 +85,7 @@ record OffPolicyElements(
 
     private static void refuseBecause(String field, Object value, String rule) {
         if (value == null) return;
-        Object shown = value instanceof Double ? value : "declared";
+        Object shown = value instanceof Double || value instanceof String ? value : "declared";
         throw new InvalidDeclarationException(field, shown, rule);
     }
 

@@ -97,7 +97,7 @@ class AblationBindingTest {
                 "<method>LUFFY</method>", "<method><preset>LUFFY</preset><lossScale>3</lossScale></method>");
 
         assertThat(run(changed(base, "method", "ON_POLICY")).method().lossScale())
-                .isEqualTo(1);
+                .isEqualTo(64);
         assertThat(run(changed(base, "method.preset", "ON_POLICY")).method().lossScale())
                 .isEqualTo(3);
     }
@@ -117,7 +117,7 @@ class AblationBindingTest {
         String base = BASE.replace("<method>LUFFY</method>", "<method><lossScale>3</lossScale></method>");
 
         assertThat(run(changed(base, "method.lossScale", "")).method().lossScale())
-                .isEqualTo(1);
+                .isEqualTo(64);
     }
 
     @Test

@@ -33,9 +33,12 @@ class MethodBindingTest {
     }
 
     @Test
-    void theReferenceCodesValuesCanBeChosen() throws Exception {
-        assertThat(method("<method><preset>LUFFY</preset><source>REFERENCE_CODE</source></method>"))
-                .isEqualTo(Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 128));
+    void luffyIsWhatThePublishedCodeExecutesUnlessThePapersValuesAreChosen() throws Exception {
+        assertThat(method("<method>LUFFY</method>"))
+                .isEqualTo(Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 128))
+                .isEqualTo(method(""));
+        assertThat(method("<method><preset>LUFFY</preset><source>PAPER</source></method>"))
+                .isEqualTo(Preset.LUFFY.method(Method.Source.PAPER, 128));
     }
 
     @Test
@@ -109,6 +112,51 @@ class MethodBindingTest {
                 .hasMessageContaining(complaint);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LUFFY, <critic/>, '<offPolicyRollouts> is 1, but a <critic> values what the policy samples'",
+        "LUFFY, <offPolicyRollouts>-1</offPolicyRollouts>, '<offPolicyRollouts> is -1, but must be at least 0'",
+        "ON_POLICY, <onPolicyRollouts>0</onPolicyRollouts>, '<onPolicyRollouts> is 0, but a group needs at least one'",
+        "ON_POLICY, <onPolicyRollouts>1</onPolicyRollouts>, '<onPolicyRollouts> is 1, but a group of one row'",
+        "RL_WITH_SFT_LOSS, <onPolicyRollouts>0</onPolicyRollouts>, '<onPolicyRollouts> is 0, but <advantageGroup> ON_'",
+        "RL_WITH_SFT_LOSS, <onPolicyRollouts>1</onPolicyRollouts>, '<onPolicyRollouts> is 1, but one row is no base'",
+        "RL_WITH_SFT_LOSS, <offPolicyRollouts>0</offPolicyRollouts>, '<offPolicyRollouts> is 0, but the likelihood'",
+        "SFT, <offPolicyRollouts>0</offPolicyRollouts>, 'Rollouts> is 0, but a group needs at least one row'",
+        "LUFFY, <sftCoefficient>0</sftCoefficient>, '<sftCoefficient> is 0.0, but must be greater than 0'",
+        "LUFFY, <minimumWeight>0.5</minimumWeight><maximumWeight>0.2</maximumWeight>, '<minimumWeight> is 0.5, but must'",
+        "SFT, <dropDegenerateGroups>true</dropDegenerateGroups>, '<dropDegenerateGroups> is true, but is about rewards'",
+        "SFT, <outcome><wrong>-1</wrong></outcome>, '<method><outcome> is declared, but is about rewards'"
+    })
+    void partsThatDoNotGoTogetherAreNamed(String preset, String elements, String complaint) {
+        assertThatThrownBy(() -> method("<method><preset>" + preset + "</preset>" + elements + "</method>"))
+                .hasMessageStartingWith("<experiment id=x><method><")
+                .hasMessageContaining(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<onPolicyClip>1.5</onPolicyClip>, '<onPolicyClip><low> is 1.5, but must be at least 0 and below 1'",
+        "<onPolicyClip>-0.2</onPolicyClip>, '<onPolicyClip><low> is -0.2, but must be at least 0 and below 1'",
+        "<onPolicyClip>NaN</onPolicyClip>, '<onPolicyClip><low> is NaN, but must be at least 0 and below 1'",
+        "<offPolicyClip>1</offPolicyClip>, '<offPolicyClip><low> is 1.0, but must be at least 0 and below 1'",
+        "<onPolicyClip><low>0.2</low><high>-1</high></onPolicyClip>, '<onPolicyClip><high> is -1.0, but must be at'",
+        "<shapingGamma>0</shapingGamma>, '<shapingGamma> is 0.0, but must be greater than 0'",
+        "<shapingGamma>NaN</shapingGamma>, '<shapingGamma> is NaN, but must be greater than 0'",
+        "<prefix><minimum>-0.1</minimum></prefix>, '<prefix><minimum> is -0.1, but must lie between 0 and 1'",
+        "<prefix><maximum>1.5</maximum></prefix>, '<prefix><maximum> is 1.5, but must lie between 0 and 1'",
+        "<prefix><maximum>0.5</maximum></prefix>, '<prefix><maximum> is 0.5, but must not be below <minimum>, which is 1.0'",
+        "<outcome><correct>0</correct></outcome>, '<outcome><correct> is 0.0, but must be greater than 0'",
+        "<outcome><correct>-1</correct></outcome>, '<outcome><correct> is -1.0, but must be greater than 0'",
+        "<outcome><wrong>0.5</wrong></outcome>, '<outcome><wrong> is 0.5, but must be at most 0'",
+        "<outcome><unanswered>1</unanswered></outcome>, '<outcome><unanswered> is 1.0, but must be at most 0'",
+        "<outcome><wrong>NaN</wrong></outcome>, '<outcome><wrong> is NaN, but must be at most 0'"
+    })
+    void aValueThatCannotBeMeantIsNamedByItsElement(String elements, String complaint) {
+        assertThatThrownBy(() -> method("<method>" + elements + "</method>"))
+                .hasMessageStartingWith("<experiment id=x><method><")
+                .hasMessageContaining(complaint);
+    }
+
     @Test
     void gammaIsThatOfTheRatioWhichThePresetShapes() throws Exception {
         Method method = method("<method><preset>ON_POLICY_SHAPING</preset><shapingGamma>0.3</shapingGamma></method>");
@@ -129,7 +177,9 @@ class MethodBindingTest {
         "offPolicyClip, 0.2, declared",
         "offPolicyReshape, IDENTITY, declared",
         "minimumWeight, 0.1, 0.1",
-        "maximumWeight, 0.9, 0.9"
+        "maximumWeight, 0.9, 0.9",
+        "prefix, <minimum>0.5</minimum>, declared",
+        "teacherReward, CONSTANT, CONSTANT"
     })
     void anElementAboutTeacherRowsIsRefusedWhereThereAreNone(String element, String value, String shown) {
         assertThatThrownBy(() -> method(
@@ -171,7 +221,7 @@ class MethodBindingTest {
     @Test
     void oneChangedPartLeavesTheOthers() throws Exception {
         Method changed = method("<method><entropyCoefficient>0</entropyCoefficient></method>");
-        Method base = Preset.LUFFY.method(Method.Source.PAPER, 128);
+        Method base = Preset.LUFFY.method(Method.Source.REFERENCE_CODE, 128);
 
         assertThat(changed.entropyCoefficient()).isZero();
         assertThat(changed)

@@ -21,6 +21,12 @@ final class Check {
         }
     }
 
+    static void atMost(String field, double value, double maximum) {
+        if (!(value <= maximum) || Double.isInfinite(value)) {
+            throw new InvalidDeclarationException(field, value, "must be at most " + plain(maximum));
+        }
+    }
+
     static void atLeast(String field, long value, long minimum) {
         if (value < minimum) throw new InvalidDeclarationException(field, value, "must be at least " + minimum);
     }

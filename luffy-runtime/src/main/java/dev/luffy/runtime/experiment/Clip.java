@@ -22,7 +22,9 @@ public sealed interface Clip {
      */
     record Ppo(double low, double high) implements Clip {
         public Ppo {
-            Check.in("low", low, 0, Math.nextDown(1.0));
+            if (!(low >= 0 && low < 1)) {
+                throw new InvalidDeclarationException("low", low, "must be at least 0 and below 1");
+            }
             Check.atLeast("high", high, 0);
         }
     }

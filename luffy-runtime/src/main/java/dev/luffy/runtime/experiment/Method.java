@@ -104,11 +104,17 @@ public record Method(
                     offPolicyRollouts,
                     "the likelihood term is taken on teacher rows: declare at least 1");
         }
-        if (critic == null && advantage.group() == Advantage.Group.ON_POLICY_ONLY && onPolicyRollouts == 1) {
+        if (critic == null && advantage.group() == Advantage.Group.ON_POLICY_ONLY && onPolicyRollouts < 2) {
+            String rule = onPolicyRollouts == 1
+                    ? "one row is no baseline for itself: "
+                    : "<advantageGroup> ON_POLICY_ONLY has no row to take a baseline from: ";
             throw new InvalidDeclarationException(
-                    "onPolicyRollouts",
-                    onPolicyRollouts,
-                    "one row is no baseline for itself: declare at least 2, or <advantageGroup> UNION");
+                    "onPolicyRollouts", onPolicyRollouts, rule + "declare at least 2, or <advantageGroup> UNION");
+        }
+        if (onPolicyRollouts == 0 && offPolicy instanceof OffPolicyTerm.NegativeLogLikelihood) {
+            String rule = "is about rewards, and the likelihood of teacher rows takes none: leave it out";
+            if (outcome != null) throw new InvalidDeclarationException("outcome", "declared", rule);
+            if (dropDegenerateGroups) throw new InvalidDeclarationException("dropDegenerateGroups", true, rule);
         }
         if (maximumProbability != null) Check.in("maximumProbability", maximumProbability, Double.MIN_VALUE, 1);
         Check.present("normalizer", normalizer);

@@ -12,7 +12,7 @@ public record Outcome(double correct, double wrong, double unanswered) {
 
     public Outcome {
         Check.positive("correct", correct);
-        Check.in("wrong", wrong, -Double.MAX_VALUE, 0);
-        Check.in("unanswered", unanswered, -Double.MAX_VALUE, 0);
+        Check.atMost("wrong", wrong, 0);
+        Check.atMost("unanswered", unanswered, 0);
     }
 }

@@ -32,7 +32,11 @@ public record Prefix(Strategy strategy, double minimum, double maximum, int step
     public Prefix {
         Check.present("strategy", strategy);
         Check.in("minimum", minimum, 0, 1);
-        Check.in("maximum", maximum, minimum, 1);
+        Check.in("maximum", maximum, 0, 1);
+        if (maximum < minimum) {
+            throw new InvalidDeclarationException(
+                    "maximum", maximum, "must not be below <minimum>, which is " + minimum + ": declare both");
+        }
         Check.atLeast("steps", steps, 1);
     }
 }

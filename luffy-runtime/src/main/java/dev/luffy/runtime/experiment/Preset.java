@@ -21,7 +21,8 @@ import dev.luffy.runtime.experiment.Method.Tokens;
 import java.util.List;
 
 /**
- * Named methods as their parts. Where arXiv 2504.14945 v5 and the published code disagree, {@link Source} chooses:
+ * Named methods as their parts. Where arXiv 2504.14945 v5 and the published code disagree, {@link Source} chooses; a
+ * declaration that names none means what the published code executes:
  *
  * <table>
  *   <caption>What the sources disagree on</caption>
@@ -40,8 +41,8 @@ import java.util.List;
  */
 public enum Preset {
     /**
-     * The headline method: MIXED_GRPO_SHAPING without the on-policy clip (App. E.1; {@code train.sh}). PAPER is the
-     * method of the paper's result tables in the paper's values; Eq. 6 itself is {@link #LUFFY_PAPER}.
+     * The headline method: MIXED_GRPO_SHAPING without the on-policy clip (App. E.1; {@code train.sh}). REFERENCE_CODE is
+     * what the published code executes, PAPER the same method in the paper's values; Eq. 6 itself is {@link #LUFFY_PAPER}.
      */
     LUFFY(7, 1, no(), shaping()),
 
@@ -205,7 +206,7 @@ public enum Preset {
         this.offPolicyRollouts = offPolicyRollouts;
         this.onPolicyClip = onPolicyClip;
         this.offPolicy = offPolicy;
-        this.sources = only.length == 0 ? List.of(PAPER, REFERENCE_CODE) : List.of(only);
+        this.sources = only.length == 0 ? List.of(REFERENCE_CODE, PAPER) : List.of(only);
         this.normalizer = null;
         this.outcome = null;
         this.critic = null;

@@ -45,6 +45,8 @@ final class Checkpoints {
     static final String CRITIC_FIRST_MOMENTS = "critic-first-moments.safetensors";
     static final String CRITIC_SECOND_MOMENTS = "critic-second-moments.safetensors";
 
+    static final List<String> CRITIC_FILES = List.of(CRITIC, CRITIC_FIRST_MOMENTS, CRITIC_SECOND_MOMENTS);
+
     private static final String PROGRESS = "progress.json";
 
     private final Path folder;
@@ -196,6 +198,7 @@ final class Checkpoints {
                 throw new DamagedException(
                         "the checkpoint " + each + " does not match its digests and was passed over");
             }
+            if (critic) for (String name : CRITIC_FILES) Safetensors.open(each.resolve(name)); // header and size
             return new Stored(
                     each,
                     progress,
@@ -239,7 +242,7 @@ final class Checkpoints {
     private static SortedMap<String, String> digests(Path each, boolean critic) throws IOException {
         SortedMap<String, String> result = new TreeMap<>();
         List<String> names = new ArrayList<>(List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS, METRICS));
-        if (critic) names.addAll(List.of(CRITIC, CRITIC_FIRST_MOMENTS, CRITIC_SECOND_MOMENTS));
+        if (critic) names.addAll(CRITIC_FILES);
         for (String name : names) {
             result.put(name, InputDigest.ofFile(each.resolve(name)));
         }

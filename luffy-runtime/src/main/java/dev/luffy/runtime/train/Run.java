@@ -121,9 +121,11 @@ public final class Run {
 
     private void restore(Checkpoints.Stored stored, Setting setting) {
         Progress progress = stored.progress();
-        setting.weights().load(stored.weights());
-        setting.optimizer().restore(progress.optimizerSteps(), stored.firstMoments(), stored.secondMoments());
-        setting.critic().ifPresent(critic -> restore(critic, stored));
+        fitting("policy", stored, () -> {
+            setting.weights().load(stored.weights());
+            setting.optimizer().restore(progress.optimizerSteps(), stored.firstMoments(), stored.secondMoments());
+        });
+        setting.critic().ifPresent(critic -> fitting("critic", stored, () -> restore(critic, stored)));
         frontier = new Frontier(progress.visited(), progress.unsolvedAtFirst(), progress.solvedSince());
         before = progress.before();
         unmeasured = progress.unmeasured();
@@ -133,15 +135,20 @@ public final class Run {
     }
 
     private static void restore(ValueNetwork critic, Checkpoints.Stored stored) {
+        critic.weights().load(stored.critic(Checkpoints.CRITIC));
+        critic.optimizer()
+                .restore(
+                        Optional.ofNullable(stored.progress().criticSteps()).orElse(-1L), // refused
+                        stored.critic(Checkpoints.CRITIC_FIRST_MOMENTS),
+                        stored.critic(Checkpoints.CRITIC_SECOND_MOMENTS));
+    }
+
+    /** A checkpoint whose digests are right may still have been made by something else. */
+    private static void fitting(String what, Checkpoints.Stored stored, Runnable restoring) {
         try {
-            critic.weights().load(stored.critic(Checkpoints.CRITIC));
-            critic.optimizer()
-                    .restore(
-                            Optional.ofNullable(stored.progress().criticSteps()).orElse(-1L), // refused
-                            stored.critic(Checkpoints.CRITIC_FIRST_MOMENTS),
-                            stored.critic(Checkpoints.CRITIC_SECOND_MOMENTS));
+            restoring.run();
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("the critic of the checkpoint " + stored.folder()
+            throw new InvalidInputException("the " + what + " of the checkpoint " + stored.folder()
                     + " does not fit the model: " + e.getMessage()
                     + ". Delete that folder to go on from the checkpoint before it, or start over with"
                     + " -Dluffy.resume=never");

@@ -67,6 +67,19 @@ class PresetTest {
     }
 
     @Test
+    void whereBothDefineAMethodThePublishedCodeIsTheDefault() {
+        for (Preset preset : Preset.values()) {
+            boolean both = preset.sources().contains(Source.REFERENCE_CODE);
+            assertThat(preset.sources())
+                    .containsExactly(both ? new Source[] {Source.REFERENCE_CODE, Source.PAPER} : only(preset));
+        }
+    }
+
+    private static Source[] only(Preset preset) {
+        return new Source[] {preset == Preset.LUFFY_PAPER ? Source.PAPER : Source.ORIGINAL};
+    }
+
+    @Test
     void onlyThePaperClipsTeacherTokensOfMixedPolicy() {
         assertThat(teacherClip(Source.PAPER)).isEqualTo(PPO);
         assertThat(teacherClip(Source.REFERENCE_CODE)).isEqualTo(NO_CLIP);
@@ -242,7 +255,7 @@ class PresetTest {
         assertThatThrownBy(() -> Preset.OAT_ZERO.method(Source.PAPER, LIMIT))
                 .hasMessage("<source> is PAPER, but OAT_ZERO is defined by ORIGINAL alone: leave it out");
         assertThatThrownBy(() -> Preset.LUFFY.method(Source.ORIGINAL, LIMIT))
-                .hasMessage("<source> is ORIGINAL, but must be one of PAPER, REFERENCE_CODE");
+                .hasMessage("<source> is ORIGINAL, but must be one of REFERENCE_CODE, PAPER");
     }
 
     @Test
