@@ -123,29 +123,13 @@ public final class Run {
         Progress progress = stored.progress();
         setting.weights().load(stored.weights());
         setting.optimizer().restore(progress.optimizerSteps(), stored.firstMoments(), stored.secondMoments());
-        setting.critic().ifPresent(critic -> restore(critic, stored));
+        setting.auxiliary().ifPresent(model -> model.restore(stored));
         frontier = new Frontier(progress.visited(), progress.unsolvedAtFirst(), progress.solvedSince());
         before = progress.before();
         unmeasured = progress.unmeasured();
         step = progress.step();
         savedStep = step;
         deadSteps = progress.deadSteps();
-    }
-
-    private static void restore(ValueNetwork critic, Checkpoints.Stored stored) {
-        try {
-            critic.weights().load(stored.critic(Checkpoints.CRITIC));
-            critic.optimizer()
-                    .restore(
-                            Optional.ofNullable(stored.progress().criticSteps()).orElse(-1L), // refused
-                            stored.critic(Checkpoints.CRITIC_FIRST_MOMENTS),
-                            stored.critic(Checkpoints.CRITIC_SECOND_MOMENTS));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("the critic of the checkpoint " + stored.folder()
-                    + " does not fit the model: " + e.getMessage()
-                    + ". Delete that folder to go on from the checkpoint before it, or start over with"
-                    + " -Dluffy.resume=never");
-        }
     }
 
     private void train(Setting setting, Path metrics, NdjsonFile metricsFile, NdjsonFile timingsFile) {
@@ -204,8 +188,8 @@ public final class Run {
     private void save(Setting setting, Path metrics) {
         var weights = setting.weights().toHost();
         NonFinite.refuse(step, weights);
-        setting.critic()
-                .ifPresent(critic -> NonFinite.refuse(step, critic.weights().toHost()));
+        setting.auxiliary()
+                .ifPresent(model -> NonFinite.refuse(step, model.weights().toHost()));
         Progress progress = new Progress(
                 fingerprint,
                 step,
@@ -216,17 +200,25 @@ public final class Run {
                 frontier.solvedSince(),
                 before,
                 unmeasured,
-                setting.critic().map(critic -> critic.optimizer().steps()).orElse(null),
+                auxiliarySteps(setting, AuxiliaryModel.Role.CRITIC),
+                auxiliarySteps(setting, AuxiliaryModel.Role.REWARD_MODEL),
                 new TreeMap<>());
         Path written = checkpoints.write(
                 progress,
                 weights,
                 setting.optimizer().firstMoments(),
                 setting.optimizer().secondMoments(),
-                setting.critic(),
+                setting.auxiliary(),
                 metrics);
         savedStep = step;
         events.accept(new Event.Saved(step, written.toString()));
+    }
+
+    private static Long auxiliarySteps(Setting setting, AuxiliaryModel.Role role) {
+        return setting.auxiliary()
+                .filter(model -> model.role() == role)
+                .map(model -> model.optimizer().steps())
+                .orElse(null);
     }
 
     private void finish(Setting setting, Path metrics) throws IOException {

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CriticTest {
 
     private static final List<String> FILES =
-            List.of(Checkpoints.CRITIC, Checkpoints.CRITIC_FIRST_MOMENTS, Checkpoints.CRITIC_SECOND_MOMENTS);
+            List.of("critic.safetensors", "critic-first-moments.safetensors", "critic-second-moments.safetensors");
 
     @TempDir
     Path temporary;
@@ -90,7 +90,7 @@ class CriticTest {
         fixture.run(experiment());
         Progress progress = Json.read(Files.readString(last(fixture).resolve("progress.json")), Progress.class);
         assertThat(progress.criticSteps()).isEqualTo(4 * 2 * 3);
-        Safetensors critic = Safetensors.open(last(fixture).resolve(Checkpoints.CRITIC));
+        Safetensors critic = Safetensors.open(last(fixture).resolve("critic.safetensors"));
         boolean learnt = false;
         for (float value : critic.read("value_head.weight").data()) learnt |= value != 0;
         assertThat(learnt).isTrue();
@@ -104,12 +104,12 @@ class CriticTest {
         fixture.run(Declarations.luffy());
         for (String file : FILES) assertThat(last(fixture).resolve(file)).doesNotExist();
         try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
-            assertThat(setting.critic()).isEmpty();
+            assertThat(setting.auxiliary()).isEmpty();
             assertThat(setting.reference()).isEmpty();
         }
         Method zero = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
         try (Setting setting = Setting.open(fixture.request(Declarations.of(zero, 1), Resume.AUTO), () -> {})) {
-            assertThat(setting.critic()).isPresent();
+            assertThat(setting.auxiliary()).isPresent();
             assertThat(setting.reference()).isEmpty();
         }
     }
@@ -117,7 +117,7 @@ class CriticTest {
     @Test
     void aCriticOfAnotherShapeIsRefusedBeforeAnyTraining() throws Exception {
         fixture.run(experiment());
-        Path file = last(fixture).resolve(Checkpoints.CRITIC);
+        Path file = last(fixture).resolve("critic.safetensors");
         Map<String, FloatTensor> tensors = new TreeMap<>();
         Safetensors stored = Safetensors.open(file);
         for (String name : stored.names()) tensors.put(name, stored.read(name));
@@ -148,7 +148,7 @@ class CriticTest {
     @Test
     void aDamagedCriticMakesItsCheckpointOneThatIsPassedOver() throws Exception {
         String whole = fixture.run(experiment());
-        Files.delete(last(fixture).resolve(Checkpoints.CRITIC_SECOND_MOMENTS));
+        Files.delete(last(fixture).resolve("critic-second-moments.safetensors"));
         assertThat(fixture.run(experiment())).isEqualTo(whole);
     }
 
@@ -227,7 +227,7 @@ class CriticTest {
             ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
             update.estimate(rows, List.of(), 1);
             update.apply(rows, 1, () -> {});
-            return setting.critic().orElseThrow().optimizer().firstMoments();
+            return setting.auxiliary().orElseThrow().optimizer().firstMoments();
         }
     }
 

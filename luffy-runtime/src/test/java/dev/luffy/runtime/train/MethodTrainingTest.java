@@ -22,6 +22,7 @@ import dev.luffy.runtime.experiment.Optimizer;
 import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.Reward;
+import dev.luffy.runtime.experiment.RewardModel;
 import dev.luffy.runtime.experiment.Rollout;
 import dev.luffy.runtime.experiment.RunPaths;
 import dev.luffy.runtime.experiment.Schedule;
@@ -125,12 +126,18 @@ class MethodTrainingTest {
                 1);
     }
 
-    /** Eight rows a prompt in every method, and a critic's rate that suits a model below a million parameters. */
+    /** Eight rows a prompt in every method, and rates of other models that suit one below a million parameters. */
     private static Method small(Method method) {
         Critic critic = method.critic();
-        if (critic == null) return method;
+        RewardModel rewards = method.rewardModel();
+        if (critic == null && rewards == null) return method;
+        Method eight = Declarations.with(method, "onPolicyRollouts", 8);
+        if (critic == null) {
+            Optimizer fast = Declarations.with(rewards.optimizer(), "learningRate", 1e-4);
+            return Declarations.with(eight, "rewardModel", Declarations.with(rewards, "optimizer", fast));
+        }
         Critic fast = Declarations.with(critic, "optimizer", new Optimizer(1e-3, 0.9, 0.95, 1e-8, 0, 1));
-        return Declarations.with(Declarations.with(method, "onPolicyRollouts", 8), "critic", fast);
+        return Declarations.with(eight, "critic", fast);
     }
 
     private Path run(Experiment experiment, Path model, String name) throws IOException {
