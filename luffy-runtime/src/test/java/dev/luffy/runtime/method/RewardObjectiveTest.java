@@ -94,9 +94,10 @@ class RewardObjectiveTest {
     private static double naive(double beta, List<RewardRow> rows) {
         double loss = 0;
         for (RewardRow row : rows) {
-            double p = 1 / (1 + Math.exp(-beta * Arrays.stream(row.rewards()).sum()));
-            double y = row.right() ? 1 : 0;
-            loss += -(y * Math.log(p) + (1 - y) * Math.log(1 - p));
+            double z = beta * Arrays.stream(row.rewards()).sum();
+            double right = 1 / (1 + Math.exp(-z));
+            double wrong = 1 / (1 + Math.exp(z)); // 1 − right, without its rounding
+            loss -= Math.log(row.right() ? right : wrong);
         }
         return loss / rows.size();
     }
