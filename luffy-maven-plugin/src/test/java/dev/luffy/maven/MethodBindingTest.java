@@ -115,8 +115,7 @@ class MethodBindingTest {
     void aRewardModelAndAFilterAreThoseOfThePresetWithWhatIsDeclared() throws Exception {
         Method method = method("<method><preset>PRIME_ZERO</preset><rewardModel><learningRate>1e-4</learningRate>"
                 + "</rewardModel><accuracyFilter><maximum>1</maximum></accuracyFilter></method>");
-        assertThat(method.rewardModel())
-                .isEqualTo(new RewardModel(0.05, new Optimizer(1e-4, 0.9, 0.999, 1e-8, 0, 10)));
+        assertThat(method.rewardModel()).isEqualTo(new RewardModel(0.05, new Optimizer(1e-4, 0.9, 0.999, 1e-8, 0, 10)));
         assertThat(method.accuracyFilter()).isEqualTo(new AccuracyFilter(0.2, 1));
         assertThat(method)
                 .usingRecursiveComparison()
@@ -125,19 +124,19 @@ class MethodBindingTest {
 
         Method added = method("<method><preset>ON_POLICY</preset><rewardModel/></method>");
         assertThat(added.rewardModel())
-                .isEqualTo(
-                        Preset.PRIME_ZERO.method(Method.Source.ORIGINAL, 128).rewardModel());
+                .isEqualTo(Preset.PRIME_ZERO.method(Method.Source.ORIGINAL, 128).rewardModel());
         assertThat(added.accuracyFilter()).isNull();
-        Method filtered = method("<method><preset>LUFFY</preset><accuracyFilter><minimum>0.1</minimum>"
-                + "</accuracyFilter></method>");
+        Method filtered = method(
+                "<method><preset>LUFFY</preset><accuracyFilter><minimum>0.1</minimum>" + "</accuracyFilter></method>");
         assertThat(filtered.accuracyFilter()).isEqualTo(new AccuracyFilter(0.1, 1));
     }
 
     @Test
     void everyElementOfARewardModelIsBound() throws Exception {
-        Method method = method("<method><preset>PRIME_ZERO</preset><rewardModel><learningRate>2</learningRate>"
-                + "<beta>0.9</beta><beta1>0.1</beta1><beta2>0.2</beta2><epsilon>0.3</epsilon>"
-                + "<weightDecay>0.4</weightDecay><maximumGradientNorm>0.5</maximumGradientNorm></rewardModel></method>");
+        Method method = method(
+                "<method><preset>PRIME_ZERO</preset><rewardModel><learningRate>2</learningRate>"
+                        + "<beta>0.9</beta><beta1>0.1</beta1><beta2>0.2</beta2><epsilon>0.3</epsilon>"
+                        + "<weightDecay>0.4</weightDecay><maximumGradientNorm>0.5</maximumGradientNorm></rewardModel></method>");
         assertThat(method.rewardModel()).isEqualTo(new RewardModel(0.9, new Optimizer(2, 0.1, 0.2, 0.3, 0.4, 0.5)));
     }
 
@@ -161,7 +160,8 @@ class MethodBindingTest {
     @Test
     void aFilterNeedsResponsesOfThePolicy() {
         assertThatThrownBy(() -> method("<method><preset>SFT</preset><accuracyFilter/></method>"))
-                .hasMessageContaining("<method><onPolicyRollouts> is 0, but an <accuracyFilter> goes by what the policy");
+                .hasMessageContaining(
+                        "<method><onPolicyRollouts> is 0, but an <accuracyFilter> goes by what the policy");
     }
 
     @Test

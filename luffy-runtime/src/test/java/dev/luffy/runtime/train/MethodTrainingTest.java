@@ -133,7 +133,7 @@ class MethodTrainingTest {
         if (critic == null && rewards == null) return method;
         Method eight = Declarations.with(method, "onPolicyRollouts", 8);
         if (critic == null) {
-            Optimizer fast = Declarations.with(rewards.optimizer(), "learningRate", 1e-4);
+            Optimizer fast = Declarations.with(rewards.optimizer(), "learningRate", 3e-3);
             return Declarations.with(eight, "rewardModel", Declarations.with(rewards, "optimizer", fast));
         }
         Critic fast = Declarations.with(critic, "optimizer", new Optimizer(1e-3, 0.9, 0.95, 1e-8, 0, 1));
