@@ -26,7 +26,7 @@ final class Trainer {
     private final DataOrder order;
     private final Update update;
     private final Optional<ValueUpdate> values;
-    private final Optional<RewardUpdate> rewards;
+    private final Optional<RewardUpdate> rewardModel;
     private boolean changed; // whether an update of the present step has changed the weights
 
     Trainer(Experiment experiment, Setting setting, Frontier frontier, Stop stop) {
@@ -44,7 +44,7 @@ final class Trainer {
         };
         this.update = new Update(experiment, setting, beforeChange);
         this.values = Optional.ofNullable(method.critic()).map(c -> new ValueUpdate(experiment, setting, beforeChange));
-        this.rewards =
+        this.rewardModel =
                 Optional.ofNullable(method.rewardModel()).map(m -> new RewardUpdate(experiment, setting, beforeChange));
     }
 
@@ -94,7 +94,7 @@ final class Trainer {
         // Rows of a later update are off the policy by then, so their ratio needs the policy that sampled them.
         for (List<TrainingRow> later : updates.subList(1, updates.size())) update.recordOldLogProbs(later);
         values.ifPresent(critic -> estimate(critic, updates, step));
-        rewards.ifPresent(model -> model.estimate(all(updates), step));
+        rewardModel.ifPresent(model -> model.estimate(all(updates), step));
         for (List<TrainingRow> rows : updates) {
             Update.Outcome outcome = update.apply(rows, rate, step);
             statistics.add(outcome);
@@ -102,7 +102,7 @@ final class Trainer {
             if (rows.isEmpty()) continue;
             Runnable changing = () -> changed = true;
             values.ifPresent(critic -> statistics.addValueLosses(critic.apply(rows, step, changing)));
-            rewards.ifPresent(model -> statistics.addRewardModelLoss(model.apply(rows, step, changing)));
+            rewardModel.ifPresent(model -> statistics.addRewardModelLoss(model.apply(rows, step, changing)));
         }
         if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
         statistics.solvedHard(frontier.solvedHard());
