@@ -12,6 +12,7 @@ import dev.luffy.runtime.experiment.Normalizer;
 import dev.luffy.runtime.experiment.Prefix;
 import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Reshape;
+import dev.luffy.runtime.experiment.RewardModel;
 
 /**
  * What is learnt from the responses: a preset, and whatever differs from it. An ablation is a preset with one part
@@ -23,7 +24,7 @@ import dev.luffy.runtime.experiment.Reshape;
  * <method>
  *   <preset>LUFFY</preset>            <!-- LUFFY_PAPER, MIXED_GRPO, MIXED_GRPO_SHAPING, MIXED_GRPO_SHAPING_NO_CLIP,
  *                                          ON_POLICY, ON_POLICY_SHAPING, ON_POLICY_NO_CLIP, RL_WITH_SFT_LOSS, GRPO,
- *                                          SIMPLE_RL_ZOO, OAT_ZERO, SIMPLE_RL, OPEN_REASONER_ZERO, SFT -->
+ *                                          SIMPLE_RL_ZOO, OAT_ZERO, SIMPLE_RL, OPEN_REASONER_ZERO, PRIME_ZERO, SFT -->
  *   <source>REFERENCE_CODE</source>   <!-- the default, as the published code runs; or PAPER: they differ in normaliser,
  *                                          clip and entropy bonus. ORIGINAL is the one source of other authors' methods -->
  *   <onPolicyRollouts>7</onPolicyRollouts>
@@ -51,6 +52,8 @@ import dev.luffy.runtime.experiment.Reshape;
  *   <dropDegenerateGroups>false</dropDegenerateGroups>
  *   <outcome><correct>1</correct><wrong>0</wrong><unanswered>0</unanswered></outcome>
  *   <critic><learningRate>9e-6</learningRate></critic>   <!-- PPO: advantages from a value network, a second model -->
+ *   <rewardModel><learningRate>1e-6</learningRate></rewardModel>   <!-- PRIME: from a reward model, likewise -->
+ *   <accuracyFilter><minimum>0.2</minimum><maximum>0.8</maximum></accuracyFilter>   <!-- prompts that are kept -->
  * </method>
  * }</pre>
  *
@@ -91,6 +94,8 @@ public final class MethodBean {
     private Boolean dropDegenerateGroups;
     private OutcomeBean outcome;
     private CriticBean critic;
+    private RewardModelBean rewardModel;
+    private AccuracyFilterBean accuracyFilter;
 
     /** Makes {@code <method>LUFFY</method>} possible. */
     public void set(String preset) {
@@ -143,22 +148,41 @@ public final class MethodBean {
                 or(Method.TeacherReward.class, "teacherReward", teacherReward, base.teacherReward()),
                 or(dropDegenerateGroups, base.dropDegenerateGroups()),
                 outcome == null ? base.outcome() : within("outcome", () -> outcome.over(base.outcome())),
-                critic(base.critic()));
+                critic(base.critic()),
+                rewardModel(base.rewardModel()),
+                accuracyFilter == null
+                        ? base.accuracyFilter()
+                        : within("accuracyFilter", () -> accuracyFilter.over(base.accuracyFilter())));
     }
 
     private Critic critic(Critic base) {
         if (critic == null && base == null) return null;
-        if (advantageGroup != null || advantageStd != null) {
-            String field = advantageGroup != null ? "advantageGroup" : "advantageStd";
-            Object value = advantageGroup != null ? advantageGroup : advantageStd;
-            throw new InvalidDeclarationException(
-                    field, value, "means nothing to a method whose advantages come from its <critic>: leave it out");
-        }
+        refuseAdvantage("critic");
         if (critic == null) return base;
         Critic start = base != null
                 ? base
                 : Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 1).critic();
         return within("critic", () -> critic.over(start));
+    }
+
+    private RewardModel rewardModel(RewardModel base) {
+        if (rewardModel == null && base == null) return null;
+        refuseAdvantage("rewardModel");
+        if (rewardModel == null) return base;
+        RewardModel start = base != null
+                ? base
+                : Preset.PRIME_ZERO.method(Method.Source.ORIGINAL, 1).rewardModel();
+        return within("rewardModel", () -> rewardModel.over(start));
+    }
+
+    private void refuseAdvantage(String origin) {
+        if (advantageGroup == null && advantageStd == null) return;
+        String field = advantageGroup != null ? "advantageGroup" : "advantageStd";
+        Object value = advantageGroup != null ? advantageGroup : advantageStd;
+        throw new InvalidDeclarationException(
+                field,
+                value,
+                "means nothing to a method whose advantages come from its <" + origin + ">: leave it out");
     }
 
     private Reshape gamma() {

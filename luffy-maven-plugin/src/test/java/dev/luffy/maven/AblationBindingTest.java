@@ -152,7 +152,7 @@ class AblationBindingTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "method.shapingGama; 1; <method.shapingGama> is no property of an experiment: <method> has [advantageGroup,",
+                "method.shapingGama; 1; <method.shapingGama> is no property of an experiment: <method> has [accuracyFilter, advantageGroup,",
                 "metod; x; <metod> is no property of an experiment: an <experiment> has [budget, data,",
                 "schedule.steps.x; 1; <schedule.steps.x> is no property of an experiment: <schedule.steps> has no elements",
                 "rollout; 1; <rollout> is not one property: name one of [batchRows,",

@@ -152,7 +152,13 @@ class ReadmeTest {
 
     @Test
     void everyPartOfAMethodIsNamed() {
-        for (Class<?> bean : List.of(MethodBean.class, PrefixBean.class, OutcomeBean.class, CriticBean.class)) {
+        for (Class<?> bean : List.of(
+                MethodBean.class,
+                PrefixBean.class,
+                OutcomeBean.class,
+                CriticBean.class,
+                RewardModelBean.class,
+                AccuracyFilterBean.class)) {
             for (Field part : bean.getDeclaredFields()) {
                 if (isElement(part)) assertThat(readme).contains("`" + part.getName() + "`");
             }

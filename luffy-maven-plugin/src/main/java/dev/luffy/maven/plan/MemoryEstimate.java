@@ -11,8 +11,10 @@ import dev.luffy.runtime.experiment.Rollout;
  * <pre>{@code
  *   P = parameters, L = layers, d = hidden, f = intermediate, q = heads·headSize, k = kvHeads·headSize, V = vocabulary
  *   S = maximumPromptTokens + maximumResponseTokens, T = max(microBatchTokens, S)
- *   weights = gradients = 4·P      moments = 8·P      reference = 4·P where a divergence from it is measured
+ *   weights = gradients = 4·P      moments = 8·P
+ *   reference = 4·P where a divergence from it is measured or a reward model needs it
  *   critic = 16·(P − V·d of an output projection + d): its weights, gradients and moments
+ *   reward model = 16·P: likewise
  *   activations = 4·T·(L·(6·d + 2·q + 2·k + 3·f + heads·S) + 3·V)
  *   key-value cache = 4·2·L·k·batchRows·S
  * }</pre>
@@ -20,13 +22,21 @@ import dev.luffy.runtime.experiment.Rollout;
  * @param weights the policy
  * @param gradients one per parameter
  * @param moments AdamW's two per parameter
- * @param reference the starting model that a KL term is measured from
+ * @param reference the starting model that a KL term or a reward model is measured from
  * @param critic a value network with gradients and moments, 0 for a method without
+ * @param rewardModel a reward model with gradients and moments, 0 for a method without
  * @param activations what one micro-batch keeps for its backward pass, attention scores and logits included
  * @param keyValueCache what a decoding batch keeps of its past
  */
 public record MemoryEstimate(
-        long weights, long gradients, long moments, long reference, long critic, long activations, long keyValueCache) {
+        long weights,
+        long gradients,
+        long moments,
+        long reference,
+        long critic,
+        long rewardModel,
+        long activations,
+        long keyValueCache) {
 
     private static final long FLOAT = 4;
     private static final long MIB = 1 << 20;
@@ -57,6 +67,7 @@ public record MemoryEstimate(
                 2 * FLOAT * parameters,
                 experiment.method().needsReference() ? FLOAT * parameters : 0,
                 experiment.method().critic() != null ? 4 * FLOAT * criticParameters(model) : 0,
+                experiment.method().rewardModel() != null ? 4 * FLOAT * parameters : 0,
                 FLOAT * tokens * (model.layers() * perLayer + 3L * model.vocabSize()),
                 keyValueCache(model, rollout.batchRows(), (int) sequence));
     }
@@ -101,6 +112,6 @@ public record MemoryEstimate(
 
     /** All of them; sampling and updating do not overlap, so of cache and activations only the larger counts. */
     public long total() {
-        return weights + gradients + moments + reference + critic + Math.max(activations, keyValueCache);
+        return weights + gradients + moments + reference + critic + rewardModel + Math.max(activations, keyValueCache);
     }
 }

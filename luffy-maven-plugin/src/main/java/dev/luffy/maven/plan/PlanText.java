@@ -72,13 +72,14 @@ public final class PlanText {
         return String.format(
                 Locale.ROOT,
                 "  memory      about %.1f MiB: weights %.1f, gradients %.1f, moments %.1f, reference %.1f,"
-                        + " critic %.1f, activations %.1f or key-value cache %.1f",
+                        + " critic %.1f, reward model %.1f, activations %.1f or key-value cache %.1f",
                 bytes.total() / MIB,
                 bytes.weights() / MIB,
                 bytes.gradients() / MIB,
                 bytes.moments() / MIB,
                 bytes.reference() / MIB,
                 bytes.critic() / MIB,
+                bytes.rewardModel() / MIB,
                 bytes.activations() / MIB,
                 bytes.keyValueCache() / MIB);
     }

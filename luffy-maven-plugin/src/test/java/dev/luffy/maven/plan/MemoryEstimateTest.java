@@ -54,6 +54,17 @@ class MemoryEstimateTest {
         assertThat(MemoryEstimate.of(with(simple), untied).critic()).isEqualTo(16 * tied); // no output projection
     }
 
+    @Test
+    void aRewardModelIsASecondPolicyAndHasAReference() {
+        Method prime = Preset.PRIME_ZERO.method(Method.Source.ORIGINAL, 8);
+        MemoryEstimate bytes = MemoryEstimate.of(with(prime), MODEL);
+        assertThat(bytes.rewardModel()).isEqualTo(16 * MODEL.parameterCount());
+        assertThat(bytes.reference()).isEqualTo(4 * MODEL.parameterCount());
+        assertThat(bytes.critic()).isZero();
+        assertThat(bytes.total())
+                .isEqualTo(36 * MODEL.parameterCount() + Math.max(bytes.activations(), bytes.keyValueCache()));
+    }
+
     private static Experiment with(Method method) {
         Experiment base = Plans.experiment("x", 1);
         return new Experiment(
@@ -82,6 +93,7 @@ class MemoryEstimateTest {
         assertThat(bytes.moments()).isEqualTo(8 * parameters);
         assertThat(bytes.reference()).isZero();
         assertThat(bytes.critic()).isZero();
+        assertThat(bytes.rewardModel()).isZero();
         assertThat(bytes.activations()).isEqualTo(4 * t * (2 * (6 * 8 + 2 * 8 + 2 * 4 + 3 * 32 + 4 * s) + 3 * 11));
         assertThat(bytes.keyValueCache()).isEqualTo(4L * 2 * 2 * 4 * 32 * s);
         assertThat(MemoryEstimate.heapMebibytes(MODEL)).isEqualTo(1024);

@@ -25,6 +25,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param outcome what a verdict is worth, or null for 1 and 0. Not part of the JSON then, so that older fingerprints stay
  * @param critic value network that advantages come from, or null: then they come from the group, and no second model is
  *     loaded. Not part of the JSON then either
+ * @param rewardModel process reward model that advantages come from, or null: then none is loaded. Likewise not in the JSON
+ * @param accuracyFilter prompts that a step learns from, or null for all of them. Likewise not in the JSON
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Method(
@@ -46,7 +48,9 @@ public record Method(
         TeacherReward teacherReward,
         boolean dropDegenerateGroups,
         @JsonInclude(JsonInclude.Include.NON_NULL) Outcome outcome,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Critic critic) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Critic critic,
+        @JsonInclude(JsonInclude.Include.NON_NULL) RewardModel rewardModel,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AccuracyFilter accuracyFilter) {
 
     /** Where a preset's values come from; the first two differ (normaliser, clip, entropy coefficient). */
     public enum Source {
@@ -90,6 +94,13 @@ public record Method(
                     "offPolicyRollouts",
                     offPolicyRollouts,
                     "a <critic> values what the policy samples: declare 0, or a method without critic");
+        }
+        if (rewardModel != null) checkRewardModel(critic, onPolicyRollouts, offPolicyRollouts);
+        if (accuracyFilter != null && onPolicyRollouts == 0) {
+            throw new InvalidDeclarationException(
+                    "onPolicyRollouts",
+                    onPolicyRollouts,
+                    "an <accuracyFilter> goes by what the policy samples: declare at least 1, or leave the filter out");
         }
         boolean centredByGroup = critic == null && offPolicy instanceof OffPolicyTerm.Importance;
         if (centredByGroup && onPolicyRollouts + offPolicyRollouts == 1) {
@@ -135,6 +146,27 @@ public record Method(
         Check.present("teacherReward", teacherReward);
     }
 
+    private static void checkRewardModel(Critic critic, int onPolicyRollouts, int offPolicyRollouts) {
+        if (critic != null) {
+            throw new InvalidDeclarationException(
+                    "rewardModel",
+                    "declared",
+                    "so is a <critic>, and advantages come from one of the two: take a preset without the other");
+        }
+        if (offPolicyRollouts > 0) {
+            throw new InvalidDeclarationException(
+                    "offPolicyRollouts",
+                    offPolicyRollouts,
+                    "a <rewardModel> scores what the policy samples: declare 0, or a method without reward model");
+        }
+        if (onPolicyRollouts < 2) {
+            throw new InvalidDeclarationException(
+                    "onPolicyRollouts",
+                    onPolicyRollouts,
+                    "the scores of a <rewardModel> are compared with those of the prompt's other rows: declare at least 2");
+        }
+    }
+
     /** Rows per prompt. */
     public int groupSize() {
         return onPolicyRollouts + offPolicyRollouts;
@@ -142,7 +174,7 @@ public record Method(
 
     /** Whether the starting model is kept beside the policy. */
     public boolean needsReference() {
-        return klCoefficient > 0 || critic != null && critic.rewardKlCoefficient() > 0;
+        return klCoefficient > 0 || rewardModel != null || critic != null && critic.rewardKlCoefficient() > 0;
     }
 
     /** Whether teacher traces are needed. */

@@ -12,12 +12,13 @@ import static dev.luffy.runtime.experiment.PresetParts.identity;
 import static dev.luffy.runtime.experiment.PresetParts.likelihood;
 import static dev.luffy.runtime.experiment.PresetParts.no;
 import static dev.luffy.runtime.experiment.PresetParts.ppo;
+import static dev.luffy.runtime.experiment.PresetParts.rewardModel;
 import static dev.luffy.runtime.experiment.PresetParts.shaping;
 import static dev.luffy.runtime.experiment.PresetParts.standardised;
 
 import dev.luffy.runtime.experiment.Method.Source;
 import dev.luffy.runtime.experiment.Method.TeacherReward;
-import dev.luffy.runtime.experiment.Method.Tokens;
+import dev.luffy.runtime.experiment.PresetParts.Additions;
 import java.util.List;
 
 /**
@@ -127,15 +128,10 @@ public enum Preset {
      * {@code train_grpo_math_tune_ray.sh}): deviation kept, token mean, k3 KL in the loss with the README's coefficient
      * for models up to 14 billion, entropy 0.001, reward 1 or 0 without a format penalty.
      */
-    SIMPLE_RL_ZOO(8, 0, ppo(), identity(no()), ORIGINAL) {
+    SIMPLE_RL_ZOO(8, new Normalizer.TokenCount(), Additions.NONE) {
         @Override
         Advantage advantage() {
             return standardised();
-        }
-
-        @Override
-        Normalizer normalizer(Source source, int maximumResponseTokens) {
-            return new Normalizer.TokenCount();
         }
 
         @Override
@@ -146,8 +142,7 @@ public enum Preset {
 
     /**
      * Oat-Zero, Dr.GRPO as its authors run it (sail-sg/oat v0.1.3, {@code oat/algorithms/ppo.py}): mean over sequences of
-     * Σ_t/{@code generate_max_length}, clip 0.2, neither entropy bonus nor KL. A truncated answer scores 0, which is so
-     * in every run here.
+     * Σ_t/{@code generate_max_length}, clip 0.2, neither entropy bonus nor KL. What is cut off scores 0, as always here.
      */
     OAT_ZERO(8, 0, ppo(), identity(no()), ORIGINAL) {
         @Override
@@ -166,13 +161,19 @@ public enum Preset {
      * OpenRLHF): λ 0.95, mean over sequences of token means, k1 divergence in the reward. A response without a readable
      * answer scores −1, there one without {@code boxed}; what is read, and of responses cut off, is the verifier's matter.
      */
-    SIMPLE_RL(8, new Normalizer.SequenceMean(), new Outcome(1, -0.5, -1), critic(0.95, 0.01, 1, 0, 9e-6)),
+    SIMPLE_RL(8, new Normalizer.SequenceMean(), critic(new Outcome(1, -0.5, -1), 0.95, 0.01, 1, 0, 9e-6)),
 
     /**
      * OpenReasoner-Zero (Open-Reasoner-Zero 3fdd9a0, {@code playground/orz_7b_ppo.py}): PPO with λ 1, so that A = R − V,
      * mean over tokens, no divergence, twelve updates of the critic for one of the policy. What did not stop scores 0.
      */
-    OPEN_REASONER_ZERO(64, new Normalizer.TokenCount(), null, critic(1, 0, 12, 50, 5e-6)),
+    OPEN_REASONER_ZERO(64, new Normalizer.TokenCount(), critic(null, 1, 0, 12, 50, 5e-6)),
+
+    /**
+     * PRIME-Zero (PRIME-RL/PRIME 18ad596; the values of {@code run_prime_main.sh}, as no script for Zero is published):
+     * leave-one-out advantages from outcomes and from a process reward model that learns beside the policy, mean over tokens.
+     */
+    PRIME_ZERO(4, new Normalizer.TokenCount(), rewardModel()),
 
     /** Supervised fine-tuning on the traces: token mean of −log π_θ. No rollout, no reward and no entropy bonus enters. */
     SFT(0, 1, no(), likelihood()) {
@@ -198,8 +199,7 @@ public enum Preset {
     private final OffPolicyTerm offPolicy;
     private final List<Source> sources;
     private final Normalizer normalizer; // null: that of the source
-    private final Outcome outcome;
-    private final Critic critic;
+    private final Additions additions;
 
     Preset(int onPolicyRollouts, int offPolicyRollouts, Clip onPolicyClip, OffPolicyTerm offPolicy, Source... only) {
         this.onPolicyRollouts = onPolicyRollouts;
@@ -208,20 +208,18 @@ public enum Preset {
         this.offPolicy = offPolicy;
         this.sources = only.length == 0 ? List.of(REFERENCE_CODE, PAPER) : List.of(only);
         this.normalizer = null;
-        this.outcome = null;
-        this.critic = null;
+        this.additions = Additions.NONE;
     }
 
-    /** PPO with a critic, without teacher and entropy bonus, by its own authors. */
-    Preset(int rollouts, Normalizer normalizer, Outcome outcome, Critic critic) {
+    /** Of other authors, without teacher; with additions also without entropy bonus. */
+    Preset(int rollouts, Normalizer normalizer, Additions additions) {
         this.onPolicyRollouts = rollouts;
         this.offPolicyRollouts = 0;
         this.onPolicyClip = ppo();
         this.offPolicy = identity(no());
         this.sources = List.of(ORIGINAL);
         this.normalizer = normalizer;
-        this.outcome = outcome;
-        this.critic = critic;
+        this.additions = additions;
     }
 
     /** The sources that define this method; the first is taken when a declaration names none. */
@@ -251,14 +249,16 @@ public enum Preset {
                 null,
                 divisor,
                 divisor instanceof Normalizer.SequenceMeanOverConstant ? scaleOfSequenceMean() : 1,
-                critic == null ? entropyCoefficient(source) : 0,
-                Tokens.ALL,
+                additions == Additions.NONE ? entropyCoefficient(source) : 0,
+                Method.Tokens.ALL,
                 klCoefficient(source),
                 Prefix.FULL,
                 teacherReward(),
                 false,
-                outcome,
-                critic);
+                additions.outcome(),
+                additions.critic(),
+                additions.rewardModel(),
+                additions.accuracyFilter());
     }
 
     /** No deviation, after Dr.GRPO, in every experiment of the paper ({@code grpo_use_std=False}). */

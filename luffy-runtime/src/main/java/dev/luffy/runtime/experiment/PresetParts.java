@@ -15,6 +15,19 @@ final class PresetParts {
     /** Sequences per device and update of the published runs; the reference sums over them without dividing. */
     static final double PUBLISHED_SEQUENCES = 64;
 
+    /**
+     * Parts that most methods do without; each may be null.
+     *
+     * @param outcome what a verdict is worth
+     * @param critic where PPO's advantages come from
+     * @param rewardModel where PRIME's come from
+     * @param accuracyFilter which prompts are kept
+     */
+    record Additions(Outcome outcome, Critic critic, RewardModel rewardModel, AccuracyFilter accuracyFilter) {
+
+        static final Additions NONE = new Additions(null, null, null, null);
+    }
+
     private PresetParts() {}
 
     /** @throws InvalidDeclarationException if the source does not define the preset of that name */
@@ -30,10 +43,18 @@ final class PresetParts {
         return new Advantage(Advantage.Group.UNION, Advantage.Deviation.UNBIASED, EPSILON);
     }
 
-    /** γ 1, values clipped by 0.2, and AdamW as both authors of PPO set it. */
-    static Critic critic(double lambda, double rewardKl, int updates, int warmupUpdates, double learningRate) {
+    /** What verdicts are worth, null for 1 and 0; γ 1, values clipped by 0.2, and AdamW as both authors of PPO set it. */
+    static Additions critic(
+            Outcome outcome, double lambda, double rewardKl, int updates, int warmupUpdates, double learningRate) {
         Optimizer optimizer = new Optimizer(learningRate, 0.9, 0.95, 1e-8, 0, 1);
-        return new Critic(1, lambda, rewardKl, 0.2, updates, warmupUpdates, optimizer);
+        Critic critic = new Critic(1, lambda, rewardKl, 0.2, updates, warmupUpdates, optimizer);
+        return new Additions(outcome, critic, null, null);
+    }
+
+    /** β, rate, norm and filter of PRIME's script; betas and ε are PyTorch's, which it leaves as they are. */
+    static Additions rewardModel() {
+        RewardModel model = new RewardModel(0.05, new Optimizer(1e-6, 0.9, 0.999, 1e-8, 0, 10));
+        return new Additions(null, null, model, new AccuracyFilter(0.2, 0.8));
     }
 
     static Clip no() {

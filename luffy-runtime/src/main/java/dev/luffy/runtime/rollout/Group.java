@@ -27,6 +27,19 @@ public record Group(Prompt prompt, int index, List<Response> responses) {
         return result;
     }
 
+    /**
+     * Share of the rows without a teacher token that are right.
+     *
+     * @throws IllegalStateException if there is no such row
+     */
+    public double accuracy() {
+        return responses.stream()
+                .filter(r -> !r.offPolicy())
+                .mapToInt(r -> r.reward() > 0 ? 1 : 0)
+                .average()
+                .orElseThrow(() -> new IllegalStateException("no row of the group is the policy's own"));
+    }
+
     /** Whether some row without a teacher token is correct. */
     public boolean solvedOnPolicy() {
         return responses.stream().anyMatch(r -> !r.offPolicy() && r.reward() > 0);

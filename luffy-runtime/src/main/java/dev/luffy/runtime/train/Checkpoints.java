@@ -40,13 +40,6 @@ final class Checkpoints {
     static final String SECOND_MOMENTS = "second-moments.safetensors";
     static final String METRICS = "metrics.ndjson";
 
-    // Of a method with a critic.
-    static final String CRITIC = "critic.safetensors";
-    static final String CRITIC_FIRST_MOMENTS = "critic-first-moments.safetensors";
-    static final String CRITIC_SECOND_MOMENTS = "critic-second-moments.safetensors";
-
-    static final List<String> CRITIC_FILES = List.of(CRITIC, CRITIC_FIRST_MOMENTS, CRITIC_SECOND_MOMENTS);
-
     private static final String PROGRESS = "progress.json";
 
     private final Path folder;
@@ -66,10 +59,10 @@ final class Checkpoints {
             Map<String, FloatTensor> secondMoments,
             byte[] metrics) {
 
-        /** Reads a file of the critic's; late, because a heap need not hold two models. */
-        Map<String, FloatTensor> critic(String file) {
+        /** Reads a file of an auxiliary model; late, because a heap need not hold two models. */
+        Map<String, FloatTensor> tensors(String file) {
             try {
-                return tensors(folder.resolve(file));
+                return Checkpoints.tensors(folder.resolve(file));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + folder.resolve(file), e);
             }
@@ -102,7 +95,7 @@ final class Checkpoints {
             Map<String, FloatTensor> weights,
             Map<String, FloatTensor> firstMoments,
             Map<String, FloatTensor> secondMoments,
-            Optional<ValueNetwork> critic,
+            Optional<AuxiliaryModel> auxiliary,
             Path metrics) {
         String name = String.format(java.util.Locale.ROOT, "step-%08d", progress.step());
         Path target = folder.resolve(name);
@@ -114,7 +107,7 @@ final class Checkpoints {
             Safetensors.write(partial.resolve(WEIGHTS), weights);
             Safetensors.write(partial.resolve(FIRST_MOMENTS), firstMoments);
             Safetensors.write(partial.resolve(SECOND_MOMENTS), secondMoments);
-            if (critic.isPresent()) write(partial, critic.get());
+            if (auxiliary.isPresent()) auxiliary.get().write(partial);
             Files.copy(metrics, partial.resolve(METRICS));
             Progress withDigests = new Progress(
                     progress.fingerprint(),
@@ -127,7 +120,8 @@ final class Checkpoints {
                     progress.before(),
                     progress.unmeasured(),
                     progress.criticSteps(),
-                    digests(partial, critic.isPresent()));
+                    progress.rewardModelSteps(),
+                    digests(partial, auxiliary.map(AuxiliaryModel::role)));
             writeDurably(partial.resolve(PROGRESS), Json.readable(withDigests));
             deleteTree(target);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
@@ -193,12 +187,15 @@ final class Checkpoints {
         try {
             Progress progress =
                     Json.read(Files.readString(each.resolve(PROGRESS), StandardCharsets.UTF_8), Progress.class);
-            boolean critic = progress.fingerprint().experiment().method().critic() != null;
-            if (!digests(each, critic).equals(progress.files())) {
+            Optional<AuxiliaryModel.Role> role =
+                    AuxiliaryModel.Role.of(progress.fingerprint().experiment().method());
+            if (!digests(each, role).equals(progress.files())) {
                 throw new DamagedException(
                         "the checkpoint " + each + " does not match its digests and was passed over");
             }
-            if (critic) for (String name : CRITIC_FILES) Safetensors.open(each.resolve(name)); // header and size
+            if (role.isPresent()) {
+                for (String name : role.get().files()) Safetensors.open(each.resolve(name)); // header and size
+            }
             return new Stored(
                     each,
                     progress,
@@ -231,18 +228,10 @@ final class Checkpoints {
         }
     }
 
-    private static void write(Path partial, ValueNetwork critic) throws IOException {
-        Safetensors.write(partial.resolve(CRITIC), critic.weights().toHost());
-        Safetensors.write(
-                partial.resolve(CRITIC_FIRST_MOMENTS), critic.optimizer().firstMoments());
-        Safetensors.write(
-                partial.resolve(CRITIC_SECOND_MOMENTS), critic.optimizer().secondMoments());
-    }
-
-    private static SortedMap<String, String> digests(Path each, boolean critic) throws IOException {
+    private static SortedMap<String, String> digests(Path each, Optional<AuxiliaryModel.Role> role) throws IOException {
         SortedMap<String, String> result = new TreeMap<>();
         List<String> names = new ArrayList<>(List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS, METRICS));
-        if (critic) names.addAll(CRITIC_FILES);
+        role.ifPresent(auxiliary -> names.addAll(auxiliary.files()));
         for (String name : names) {
             result.put(name, InputDigest.ofFile(each.resolve(name)));
         }

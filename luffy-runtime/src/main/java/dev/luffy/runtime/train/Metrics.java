@@ -27,6 +27,7 @@ import java.util.List;
  * @param deadUpdates updates that were skipped because every advantage was zero
  * @param validation scores after this step, where the declaration asks for them; else null
  * @param valueLoss mean loss of the step's updates of the critic; left out where there is none
+ * @param rewardModelLoss mean loss of the step's updates of the reward model; left out where there is none
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Metrics(
@@ -47,7 +48,8 @@ record Metrics(
         Double clippedOff,
         int deadUpdates,
         List<Level> validation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double valueLoss) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double valueLoss,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double rewardModelLoss) {
 
     Metrics with(List<Level> measured) {
         return new Metrics(
@@ -68,6 +70,7 @@ record Metrics(
                 clippedOff,
                 deadUpdates,
                 measured,
-                valueLoss);
+                valueLoss,
+                rewardModelLoss);
     }
 }

@@ -1,6 +1,7 @@
 package dev.luffy.runtime.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,6 +13,14 @@ import java.util.stream.IntStream;
 final class MicroBatches {
 
     private MicroBatches() {}
+
+    /** The rows of each pass, as {@link #split} cuts them. */
+    static List<List<TrainingRow>> passes(List<TrainingRow> rows, int budget) {
+        int[] lengths = rows.stream().mapToInt(TrainingRow::length).toArray(); // [rows]
+        return split(lengths, budget).stream()
+                .map(indices -> Arrays.stream(indices).mapToObj(rows::get).toList())
+                .toList();
+    }
 
     /**
      * @param lengths prompt and response tokens of each row, [rows]
@@ -28,7 +37,7 @@ final class MicroBatches {
         for (int from = 0; from < byLength.length; ) {
             int longest = lengths[byLength[from]];
             int rows = Math.min(Math.max(1, budget / longest), byLength.length - from);
-            passes.add(java.util.Arrays.copyOfRange(byLength, from, from + rows));
+            passes.add(Arrays.copyOfRange(byLength, from, from + rows));
             from += rows;
         }
         return passes;

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param unmeasured metrics of the last step if the run was stopped while it was being validated, else null; its line is
  *     written once it has been
  * @param criticSteps AdamW steps that the critic has made; left out where there is none
+ * @param rewardModelSteps those of the reward model; left out likewise
  * @param files SHA-256 of the checkpoint's other files by name
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -35,4 +36,11 @@ record Progress(
         List<Level> before,
         Metrics unmeasured,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long criticSteps,
-        SortedMap<String, String> files) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long rewardModelSteps,
+        SortedMap<String, String> files) {
+
+    /** AdamW steps that the model in a role has made, or null. */
+    Long steps(AuxiliaryModel.Role role) {
+        return role == AuxiliaryModel.Role.CRITIC ? criticSteps : rewardModelSteps;
+    }
+}

@@ -125,22 +125,13 @@ public final class Run {
             setting.weights().load(stored.weights());
             setting.optimizer().restore(progress.optimizerSteps(), stored.firstMoments(), stored.secondMoments());
         });
-        setting.critic().ifPresent(critic -> fitting("critic", stored, () -> restore(critic, stored)));
+        setting.auxiliary().ifPresent(model -> fitting(model.role().title(), stored, () -> model.restore(stored)));
         frontier = new Frontier(progress.visited(), progress.unsolvedAtFirst(), progress.solvedSince());
         before = progress.before();
         unmeasured = progress.unmeasured();
         step = progress.step();
         savedStep = step;
         deadSteps = progress.deadSteps();
-    }
-
-    private static void restore(ValueNetwork critic, Checkpoints.Stored stored) {
-        critic.weights().load(stored.critic(Checkpoints.CRITIC));
-        critic.optimizer()
-                .restore(
-                        Optional.ofNullable(stored.progress().criticSteps()).orElse(-1L), // refused
-                        stored.critic(Checkpoints.CRITIC_FIRST_MOMENTS),
-                        stored.critic(Checkpoints.CRITIC_SECOND_MOMENTS));
     }
 
     /** A checkpoint whose digests are right may still have been made by something else. */
@@ -211,8 +202,8 @@ public final class Run {
     private void save(Setting setting, Path metrics) {
         var weights = setting.weights().toHost();
         NonFinite.refuse(step, weights);
-        setting.critic()
-                .ifPresent(critic -> NonFinite.refuse(step, critic.weights().toHost()));
+        setting.auxiliary()
+                .ifPresent(model -> NonFinite.refuse(step, model.weights().toHost()));
         Progress progress = new Progress(
                 fingerprint,
                 step,
@@ -223,17 +214,25 @@ public final class Run {
                 frontier.solvedSince(),
                 before,
                 unmeasured,
-                setting.critic().map(critic -> critic.optimizer().steps()).orElse(null),
+                auxiliarySteps(setting, AuxiliaryModel.Role.CRITIC),
+                auxiliarySteps(setting, AuxiliaryModel.Role.REWARD_MODEL),
                 new TreeMap<>());
         Path written = checkpoints.write(
                 progress,
                 weights,
                 setting.optimizer().firstMoments(),
                 setting.optimizer().secondMoments(),
-                setting.critic(),
+                setting.auxiliary(),
                 metrics);
         savedStep = step;
         events.accept(new Event.Saved(step, written.toString()));
+    }
+
+    private static Long auxiliarySteps(Setting setting, AuxiliaryModel.Role role) {
+        return setting.auxiliary()
+                .filter(model -> model.role() == role)
+                .map(model -> model.optimizer().steps())
+                .orElse(null);
     }
 
     private void finish(Setting setting, Path metrics) throws IOException {

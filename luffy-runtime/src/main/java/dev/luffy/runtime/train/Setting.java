@@ -33,8 +33,8 @@ import java.util.Optional;
 /**
  * What a run works with, opened and checked: the model, its optimizer and reference, prompts and samplers.
  *
- * @param reference the starting weights, frozen, when the method measures a divergence from them
- * @param critic the value network and its optimizer, when the method has one
+ * @param reference the starting weights, frozen, when the method measures a divergence from them or has a reward model
+ * @param auxiliary the critic or the reward model and its optimizer, when the method has one
  * @param warning what is allowed and probably not meant
  */
 record Setting(
@@ -43,7 +43,7 @@ record Setting(
         Decoder decoder,
         Weights weights,
         Optional<Weights> reference,
-        Optional<ValueNetwork> critic,
+        Optional<AuxiliaryModel> auxiliary,
         AdamW optimizer,
         List<Prompt> prompts,
         GroupSampler groups,
@@ -85,7 +85,7 @@ record Setting(
                 decoder,
                 weights,
                 experiment.method().needsReference() ? Optional.of(weights.frozenCopy()) : Optional.empty(),
-                Optional.ofNullable(experiment.method().critic()).map(critic -> ValueNetwork.of(critic, weights)),
+                AuxiliaryModel.of(experiment.method(), weights),
                 new AdamW(weights, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.weightDecay()),
                 training,
                 new GroupSampler(
@@ -104,7 +104,7 @@ record Setting(
     @Override
     public void close() {
         optimizer.close();
-        critic.ifPresent(ValueNetwork::close);
+        auxiliary.ifPresent(AuxiliaryModel::close);
         reference.ifPresent(Weights::close);
         weights.close();
         decoder.close();

@@ -3,6 +3,7 @@ package dev.luffy.runtime.train;
 import dev.luffy.runtime.method.TokenStatistics;
 import dev.luffy.runtime.rollout.Group;
 import dev.luffy.runtime.rollout.Response;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,7 +23,8 @@ final class StepStatistics {
     private int updates;
     private int deadUpdates;
     private int solvedHard;
-    private Double valueLoss;
+    private final List<Double> valueLosses = new ArrayList<>();
+    private final List<Double> rewardModelLosses = new ArrayList<>();
 
     StepStatistics(long step, double learningRate, List<Group> groups) {
         this.step = step;
@@ -47,9 +49,14 @@ final class StepStatistics {
         }
     }
 
-    /** @param loss mean over the step's updates of the critic */
-    void valueLoss(Double loss) {
-        valueLoss = loss;
+    /** @param losses of updates of the critic */
+    void addValueLosses(List<Double> losses) {
+        valueLosses.addAll(losses);
+    }
+
+    /** @param loss of an update of the reward model */
+    void addRewardModelLoss(double loss) {
+        rewardModelLosses.add(loss);
     }
 
     void solvedHard(int count) {
@@ -96,7 +103,8 @@ final class StepStatistics {
                 share(tokens.offPolicyClipped() + tokens.offPolicyClamped(), tokens.offPolicyTokens()),
                 deadUpdates,
                 null,
-                valueLoss);
+                mean(valueLosses),
+                mean(rewardModelLosses));
     }
 
     Timing timing(long start, long sampledAt, long end) {
@@ -115,6 +123,10 @@ final class StepStatistics {
 
     private static Double mean(List<Response> rows, java.util.function.ToDoubleFunction<Response> value) {
         return share(rows.stream().mapToDouble(value).sum(), rows.size());
+    }
+
+    private static Double mean(List<Double> losses) {
+        return share(losses.stream().mapToDouble(Double::doubleValue).sum(), losses.size());
     }
 
     private static Double share(double sum, long count) {

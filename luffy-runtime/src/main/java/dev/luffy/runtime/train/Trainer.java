@@ -1,5 +1,6 @@
 package dev.luffy.runtime.train;
 
+import dev.luffy.runtime.experiment.AccuracyFilter;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Method;
@@ -25,6 +26,7 @@ final class Trainer {
     private final DataOrder order;
     private final Update update;
     private final Optional<ValueUpdate> values;
+    private final Optional<RewardUpdate> rewardModel;
     private boolean changed; // whether an update of the present step has changed the weights
 
     Trainer(Experiment experiment, Setting setting, Frontier frontier, Stop stop) {
@@ -41,7 +43,9 @@ final class Trainer {
             if (!changed) stop.check();
         };
         this.update = new Update(experiment, setting, beforeChange);
-        this.values = setting.critic().map(critic -> new ValueUpdate(experiment, setting, beforeChange));
+        this.values = Optional.ofNullable(method.critic()).map(c -> new ValueUpdate(experiment, setting, beforeChange));
+        this.rewardModel =
+                Optional.ofNullable(method.rewardModel()).map(m -> new RewardUpdate(experiment, setting, beforeChange));
     }
 
     /** What a step did and cost. */
@@ -90,14 +94,16 @@ final class Trainer {
         // Rows of a later update are off the policy by then, so their ratio needs the policy that sampled them.
         for (List<TrainingRow> later : updates.subList(1, updates.size())) update.recordOldLogProbs(later);
         values.ifPresent(critic -> estimate(critic, updates, step));
-        List<Double> valueLosses = new ArrayList<>();
+        rewardModel.ifPresent(model -> model.estimate(all(updates), step));
         for (List<TrainingRow> rows : updates) {
             Update.Outcome outcome = update.apply(rows, rate, step);
             statistics.add(outcome);
             changed |= outcome.gradientNorm() != null;
-            values.ifPresent(critic -> valueLosses.addAll(learn(critic, rows, step)));
+            if (rows.isEmpty()) continue;
+            Runnable changing = () -> changed = true;
+            values.ifPresent(critic -> statistics.addValueLosses(critic.apply(rows, step, changing)));
+            rewardModel.ifPresent(model -> statistics.addRewardModelLoss(model.apply(rows, step, changing)));
         }
-        valueLosses.stream().mapToDouble(loss -> loss).average().ifPresent(statistics::valueLoss);
         if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
         statistics.solvedHard(frontier.solvedHard());
         return new Report(statistics, statistics.timing(start, sampled, System.nanoTime()));
@@ -105,7 +111,7 @@ final class Trainer {
 
     /** Advantages of all rows of the step by the critic as it is. */
     private void estimate(ValueUpdate critic, List<List<TrainingRow>> updates, long step) {
-        List<TrainingRow> rows = updates.stream().flatMap(List::stream).toList();
+        List<TrainingRow> rows = all(updates);
         List<double[]> reference = List.of(); // [rows][response]
         if (method.critic().rewardKlCoefficient() > 0) {
             update.recordOldLogProbs(updates.get(0));
@@ -115,9 +121,8 @@ final class Trainer {
         updates.get(0).forEach(row -> row.oldLogProb = null); // the policy is still the one that sampled these
     }
 
-    private List<Double> learn(ValueUpdate critic, List<TrainingRow> rows, long step) {
-        if (rows.isEmpty()) return List.of();
-        return critic.apply(rows, step, () -> changed = true);
+    private static List<TrainingRow> all(List<List<TrainingRow>> updates) {
+        return updates.stream().flatMap(List::stream).toList();
     }
 
     private List<Group> sample(List<Prompt> prompts, int[] indices, long step) {
@@ -144,11 +149,13 @@ final class Trainer {
 
     private List<TrainingRow> rows(Group group) {
         double[] rewards = group.rewards(); // [rows]
-        double[] advantages = values.isPresent()
-                ? new double[rewards.length] // until the critic has valued the rows
+        double[] advantages = setting.auxiliary().isPresent()
+                ? new double[rewards.length] // until critic or reward model has seen the rows
                 : Advantages.of(method.advantage(), rewards, group.offPolicy()); // [rows]
         boolean degenerate = Arrays.stream(rewards).distinct().count() == 1;
         if (degenerate && method.dropDegenerateGroups()) return List.of();
+        AccuracyFilter filter = method.accuracyFilter();
+        if (filter != null && !filter.keeps(group.accuracy())) return List.of();
         List<TrainingRow> rows = new ArrayList<>(rewards.length);
         for (int i = 0; i < rewards.length; i++) {
             Response response = group.responses().get(i);

@@ -21,6 +21,12 @@ final class TrainingRow {
     /** log π_old of the response's tokens, [response]; null while the policy is still the one that sampled it. */
     double[] oldLogProb;
 
+    /** q of the reward model that the step began with, [response]; null without reward model. */
+    double[] rewards;
+
+    /** log π_ref that q is taken from, [response]; null without reward model. */
+    double[] referenceLogProb;
+
     TrainingRow(int[] prompt, Response response, double advantage) {
         this.prompt = prompt;
         this.response = response;

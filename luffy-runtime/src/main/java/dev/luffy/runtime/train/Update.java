@@ -131,7 +131,7 @@ final class Update {
                     : new double[pass.size()][]; // [rows][response]
             try (Scored scored = score(setting.weights(), pass, withGradient)) {
                 Evaluation part = objective.evaluate(scoredRows(pass, scored, reference, step), totals);
-                if (withGradient) scored.backward(flat(part.dLogProb()), flat(part.dEntropy()));
+                if (withGradient) scored.backward(TokenArrays.flat(part.dLogProb()), TokenArrays.flat(part.dEntropy()));
                 parts.add(part);
             }
         }
@@ -148,14 +148,7 @@ final class Update {
 
     private double[][] logProbs(Weights weights, List<TrainingRow> pass) {
         try (Scored scored = score(weights, pass, false)) {
-            double[][] result = new double[pass.size()][]; // [rows][response]
-            int from = 0;
-            for (int i = 0; i < result.length; i++) {
-                int to = from + pass.get(i).response.tokens().length;
-                result[i] = doubles(scored.logProb(), from, to);
-                from = to;
-            }
-            return result;
+            return TokenArrays.split(pass, scored.logProb());
         }
     }
 
@@ -168,36 +161,22 @@ final class Update {
     }
 
     private List<Row> scoredRows(List<TrainingRow> pass, Scored scored, double[][] reference, long step) {
+        double[][] logProbs = TokenArrays.split(pass, scored.logProb()); // [rows][response]
+        double[][] entropies = TokenArrays.split(pass, scored.entropy()); // [rows][response]
         List<Row> rows = new ArrayList<>(pass.size());
-        int from = 0;
         for (int i = 0; i < pass.size(); i++) {
             TrainingRow row = pass.get(i);
-            int to = from + row.response.tokens().length;
-            double[] logProb = doubles(scored.logProb(), from, to); // [response]
-            double[] entropy = doubles(scored.entropy(), from, to); // [response]
-            for (double value : logProb) {
+            for (double value : logProbs[i]) {
                 if (Double.isNaN(value)) throw new DivergedException(step, "a log-probability", value);
             }
             rows.add(new Row(
-                    row.advantages, row.response.prefixLength(), logProb, row.oldLogProb, reference[i], entropy));
-            from = to;
+                    row.advantages,
+                    row.response.prefixLength(),
+                    logProbs[i],
+                    row.oldLogProb,
+                    reference[i],
+                    entropies[i]));
         }
         return rows;
-    }
-
-    private static double[] doubles(float[] values, int from, int to) {
-        double[] result = new double[to - from];
-        for (int i = from; i < to; i++) result[i - from] = values[i];
-        return result;
-    }
-
-    private static float[] flat(double[][] rows) {
-        int length = Arrays.stream(rows).mapToInt(row -> row.length).sum();
-        float[] result = new float[length]; // [tokens], rows one after another
-        int at = 0;
-        for (double[] row : rows) {
-            for (double value : row) result[at++] = (float) value;
-        }
-        return result;
     }
 }

@@ -11,7 +11,6 @@ import dev.luffy.runtime.method.Whitening;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.tensor.ScoredValues;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,7 +22,7 @@ final class ValueUpdate {
 
     private final Critic critic;
     private final Setting setting;
-    private final ValueNetwork network;
+    private final AuxiliaryModel model;
     private final ValueObjective objective;
     private final Stop stop;
     private final int budget;
@@ -31,7 +30,7 @@ final class ValueUpdate {
     ValueUpdate(Experiment experiment, Setting setting, Stop stop) {
         this.critic = experiment.method().critic();
         this.setting = setting;
-        this.network = setting.critic().orElseThrow();
+        this.model = setting.auxiliary().orElseThrow();
         this.objective = new ValueObjective(experiment.method());
         this.stop = stop;
         this.budget = experiment.budget().microBatchTokens();
@@ -45,9 +44,9 @@ final class ValueUpdate {
      * @throws DivergedException if a value or an advantage is not finite
      */
     void estimate(List<TrainingRow> rows, List<double[]> reference, long step) {
-        for (List<TrainingRow> pass : passes(rows)) {
+        for (List<TrainingRow> pass : MicroBatches.passes(rows, budget)) {
             try (ScoredValues scored = score(pass, false)) {
-                double[][] values = split(pass, scored.value(), step); // [rows][response]
+                double[][] values = TokenArrays.splitFinite(pass, scored.value(), step, "a value"); // [rows][response]
                 for (int i = 0; i < pass.size(); i++) pass.get(i).oldValue = values[i];
             }
         }
@@ -90,25 +89,25 @@ final class ValueUpdate {
         Totals totals = Totals.NONE;
         for (TrainingRow row : rows) totals = totals.plus(row.response.tokens().length, 0);
         double loss = 0;
-        for (List<TrainingRow> pass : passes(rows)) {
+        for (List<TrainingRow> pass : MicroBatches.passes(rows, budget)) {
             try (ScoredValues scored = score(pass, true)) {
-                double[][] values = split(pass, scored.value(), step); // [rows][response]
+                double[][] values = TokenArrays.splitFinite(pass, scored.value(), step, "a value"); // [rows][response]
                 ValueObjective.Share share = objective.evaluate(
                         IntStream.range(0, pass.size())
                                 .mapToObj(i -> new ValueRow(values[i], pass.get(i).oldValue, pass.get(i).returns))
                                 .toList(),
                         totals);
-                scored.backward(flat(share.dValue()));
+                scored.backward(TokenArrays.flat(share.dValue()));
                 loss += share.loss();
             }
         }
-        double norm = network.optimizer().gradientNorm();
+        double norm = model.optimizer().gradientNorm();
         if (!Double.isFinite(loss)) throw new DivergedException(step, "the critic's loss", loss);
         if (!Double.isFinite(norm)) throw new DivergedException(step, "the critic's gradient norm", norm);
-        double rate = critic.learningRate(network.optimizer().steps() + 1);
+        double rate = critic.learningRate(model.optimizer().steps() + 1);
         changing.run();
-        network.optimizer().step(rate, critic.optimizer().maximumGradientNorm(), norm);
-        network.optimizer().zeroGradients();
+        model.optimizer().step(rate, critic.optimizer().maximumGradientNorm(), norm);
+        model.optimizer().zeroGradients();
         return loss;
     }
 
@@ -116,36 +115,6 @@ final class ValueUpdate {
         stop.check();
         int[][] prompts = pass.stream().map(row -> row.prompt).toArray(int[][]::new); // [rows][prompt]
         int[][] responses = pass.stream().map(row -> row.response.tokens()).toArray(int[][]::new); // [rows][response]
-        return setting.decoder().values(network.weights(), prompts, responses, withGradient);
-    }
-
-    private List<List<TrainingRow>> passes(List<TrainingRow> rows) {
-        int[] lengths = rows.stream().mapToInt(TrainingRow::length).toArray(); // [rows]
-        return MicroBatches.split(lengths, budget).stream()
-                .map(indices -> Arrays.stream(indices).mapToObj(rows::get).toList())
-                .toList();
-    }
-
-    private static double[][] split(List<TrainingRow> pass, float[] values, long step) {
-        double[][] result = new double[pass.size()][]; // [rows][response]
-        int at = 0;
-        for (int i = 0; i < result.length; i++) {
-            result[i] = new double[pass.get(i).response.tokens().length];
-            for (int t = 0; t < result[i].length; t++) {
-                result[i][t] = values[at++];
-                if (!Double.isFinite(result[i][t])) throw new DivergedException(step, "a value", result[i][t]);
-            }
-        }
-        return result;
-    }
-
-    private static float[] flat(double[][] rows) {
-        float[] result =
-                new float[Arrays.stream(rows).mapToInt(row -> row.length).sum()]; // [tokens]
-        int at = 0;
-        for (double[] row : rows) {
-            for (double value : row) result[at++] = (float) value;
-        }
-        return result;
+        return setting.decoder().values(model.weights(), prompts, responses, withGradient);
     }
 }

@@ -2,6 +2,7 @@ package dev.luffy.runtime.experiment;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 
 /** Small valid declarations that tests vary. */
 public final class Declarations {
@@ -63,7 +64,9 @@ public final class Declarations {
     @SuppressWarnings("unchecked")
     public static <R extends Record> R with(R record, String component, Object value) {
         ObjectNode tree = MAPPER.valueToTree(record);
-        if (!tree.has(component)) throw new IllegalArgumentException(record.getClass() + " has no " + component);
+        boolean known = Arrays.stream(record.getClass().getRecordComponents())
+                .anyMatch(each -> each.getName().equals(component)); // the tree lacks some that are null
+        if (!known) throw new IllegalArgumentException(record.getClass() + " has no " + component);
         tree.set(component, MAPPER.valueToTree(value));
         try {
             return (R) MAPPER.treeToValue(tree, record.getClass());

@@ -47,6 +47,8 @@ final class MethodParts {
                 Method.TeacherReward.VERIFY,
                 false,
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -30,10 +30,20 @@ class WhiteningTest {
     }
 
     @Test
+    void theUnbiasedVarianceIsDividedByOneTokenLess() {
+        double[][] result = Whitening.unbiased(List.of(new double[] {1, 2}, new double[] {6})); // mean 3, squares 14
+        double scale = 1 / Math.sqrt(14 / 2.0 + 1e-8);
+        assertThat(result[0]).containsExactly(new double[] {-2 * scale, -scale}, within(1e-14));
+        assertThat(result[1]).containsExactly(new double[] {3 * scale}, within(1e-14));
+    }
+
+    @Test
     void equalAdvantagesGiveExactlyZero() {
         double[][] result = Whitening.of(List.of(new double[] {0.1, 0.1}, new double[] {0.1}));
         assertThat(result[0]).containsExactly(0, 0);
         assertThat(result[1]).containsExactly(0);
+        assertThat(Whitening.unbiased(List.of(new double[] {0.1, 0.1}))[0]).containsExactly(0, 0);
+        assertThat(Whitening.unbiased(List.of(new double[] {0.1}))[0]).containsExactly(0);
     }
 
     @Test
@@ -45,5 +55,6 @@ class WhiteningTest {
     @Test
     void nothingGivesNothing() {
         assertThat(Whitening.of(List.of())).isEmpty();
+        assertThat(Whitening.unbiased(List.of())).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.Optimizer;
 import dev.luffy.runtime.experiment.Request;
+import dev.luffy.runtime.experiment.RewardModel;
 import dev.luffy.runtime.experiment.RunPaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,9 +44,15 @@ public final class AimeFixture {
     /** Eight rows a prompt in every method, and a critic's rate that suits a model below a million parameters. */
     public static Method small(Method method) {
         Critic critic = method.critic();
-        if (critic == null) return method;
+        RewardModel rewards = method.rewardModel();
+        if (critic == null && rewards == null) return method;
+        Method eight = Declarations.with(method, "onPolicyRollouts", 8);
+        if (critic == null) {
+            Optimizer fast = Declarations.with(rewards.optimizer(), "learningRate", 3e-3);
+            return Declarations.with(eight, "rewardModel", Declarations.with(rewards, "optimizer", fast));
+        }
         Critic fast = Declarations.with(critic, "optimizer", new Optimizer(1e-3, 0.9, 0.95, 1e-8, 0, 1));
-        return Declarations.with(Declarations.with(method, "onPolicyRollouts", 8), "critic", fast);
+        return Declarations.with(eight, "critic", fast);
     }
 
     /** A run that is validated on what it learns from, and resumes what it finds in {@code checkpoints}. */

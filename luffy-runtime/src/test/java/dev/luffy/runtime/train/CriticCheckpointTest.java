@@ -42,7 +42,8 @@ class CriticCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Checkpoints.CRITIC, Checkpoints.CRITIC_FIRST_MOMENTS, Checkpoints.CRITIC_SECOND_MOMENTS})
+    @ValueSource(
+            strings = {"critic.safetensors", "critic-first-moments.safetensors", "critic-second-moments.safetensors"})
     void aCriticOfAnotherShapeIsRefusedBeforeAnyTraining(String name) throws Exception {
         fixture.run(CriticTest.experiment());
         reshape(CriticTest.last(fixture).resolve(name), "value_head.weight");
@@ -60,7 +61,7 @@ class CriticCheckpointTest {
     @Test
     void aForeignCriticThatIsAPolicyIsRefusedBeforeAnyTraining() throws Exception {
         fixture.run(CriticTest.experiment());
-        Path file = CriticTest.last(fixture).resolve(Checkpoints.CRITIC);
+        Path file = CriticTest.last(fixture).resolve(AuxiliaryModel.Role.CRITIC.weights());
         Files.copy(CriticTest.last(fixture).resolve(Checkpoints.WEIGHTS), file, StandardCopyOption.REPLACE_EXISTING);
         signAgain(CriticTest.last(fixture));
         assertThatThrownBy(() -> fixture.run(CriticTest.experiment()))
@@ -74,7 +75,7 @@ class CriticCheckpointTest {
     @Test
     void aForeignCriticThatIsNoTensorFileIsPassedOverWithItsCheckpoint() throws Exception {
         String whole = fixture.run(CriticTest.experiment());
-        Files.writeString(CriticTest.last(fixture).resolve(Checkpoints.CRITIC), "nonsense");
+        Files.writeString(CriticTest.last(fixture).resolve(AuxiliaryModel.Role.CRITIC.weights()), "nonsense");
         signAgain(CriticTest.last(fixture));
         assertThat(fixture.run(CriticTest.experiment())).isEqualTo(whole);
         assertThat(fixture.last(Event.Started.class).resumedFrom()).isEqualTo(2);
@@ -99,7 +100,7 @@ class CriticCheckpointTest {
     @Test
     void aDamagedCriticMakesItsCheckpointOneThatIsPassedOver() throws Exception {
         String whole = fixture.run(CriticTest.experiment());
-        Files.delete(CriticTest.last(fixture).resolve(Checkpoints.CRITIC_SECOND_MOMENTS));
+        Files.delete(CriticTest.last(fixture).resolve(AuxiliaryModel.Role.CRITIC.secondMoments()));
         assertThat(fixture.run(CriticTest.experiment())).isEqualTo(whole);
         assertThat(fixture.last(Event.Started.class).resumedFrom()).isEqualTo(2);
     }

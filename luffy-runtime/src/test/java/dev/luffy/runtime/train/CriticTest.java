@@ -72,7 +72,7 @@ class CriticTest {
             assertThat(fixture.output().resolve(file))
                     .hasSameBinaryContentAs(whole.output().resolve(file));
         }
-        for (String file : Checkpoints.CRITIC_FILES) {
+        for (String file : AuxiliaryModel.Role.CRITIC.files()) {
             assertThat(last(fixture).resolve(file))
                     .hasSameBinaryContentAs(last(whole).resolve(file));
         }
@@ -83,7 +83,7 @@ class CriticTest {
         fixture.run(experiment());
         Progress progress = Json.read(Files.readString(last(fixture).resolve("progress.json")), Progress.class);
         assertThat(progress.criticSteps()).isEqualTo(4 * 2 * 3);
-        Safetensors critic = Safetensors.open(last(fixture).resolve(Checkpoints.CRITIC));
+        Safetensors critic = Safetensors.open(last(fixture).resolve("critic.safetensors"));
         boolean learnt = false;
         for (float value : critic.read("value_head.weight").data()) learnt |= value != 0;
         assertThat(learnt).isTrue();
@@ -106,15 +106,15 @@ class CriticTest {
     @Test
     void aMethodWithoutCriticLoadsAndKeepsNone() throws Exception {
         fixture.run(Declarations.luffy());
-        for (String file : Checkpoints.CRITIC_FILES)
+        for (String file : AuxiliaryModel.Role.CRITIC.files())
             assertThat(last(fixture).resolve(file)).doesNotExist();
         try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
-            assertThat(setting.critic()).isEmpty();
+            assertThat(setting.auxiliary()).isEmpty();
             assertThat(setting.reference()).isEmpty();
         }
         Method zero = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
         try (Setting setting = Setting.open(fixture.request(Declarations.of(zero, 1), Resume.AUTO), () -> {})) {
-            assertThat(setting.critic()).isPresent();
+            assertThat(setting.auxiliary()).isPresent();
             assertThat(setting.reference()).isEmpty();
         }
     }
@@ -194,7 +194,7 @@ class CriticTest {
             ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
             update.estimate(rows, List.of(), 1);
             update.apply(rows, 1, () -> {});
-            return setting.critic().orElseThrow().optimizer().firstMoments();
+            return setting.auxiliary().orElseThrow().optimizer().firstMoments();
         }
     }
 
