@@ -60,7 +60,6 @@ class StudyBindingTest {
     @EnumSource
     void everyVariantOfAStudyBindsOnALuffyBase(Study study) throws Exception {
         for (Map.Entry<String, Map<String, String>> each : study.variants().entrySet()) {
-            if (each.getValue().containsValue("PRIME_ZERO")) continue; // no preset yet
             String[] set = each.getValue().entrySet().stream()
                     .flatMap(change -> Stream.of(change.getKey(), change.getValue()))
                     .toArray(String[]::new);
@@ -74,7 +73,7 @@ class StudyBindingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "METHODS") // it has PRIME_ZERO, which is no preset yet
+    @EnumSource
     void aStudyBringsItsVariantsAndClaims(Study study) throws Exception {
         Ablation ablation = bind("<study>" + study + "</study>");
 

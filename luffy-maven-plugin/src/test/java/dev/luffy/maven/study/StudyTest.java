@@ -16,14 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StudyTest {
 
-    /** Presets that the studies name and the runtime does not have yet. */
-    private static final Set<String> TO_COME = Set.of("PRIME_ZERO");
-
     private static final Studies ALL = new Studies(Set.of(Study.values()));
 
     @Test
     void everyPresetNamedIsOne() {
-        Set<String> presets = new HashSet<>(TO_COME);
+        Set<String> presets = new HashSet<>();
         for (Preset preset : Preset.values()) presets.add(preset.name());
 
         assertThat(ALL.variants().values())
