@@ -9,13 +9,12 @@ import java.util.List;
 /** What the trained models answered when they were asked again. */
 record AnswersTable(List<Answer> answers) {
 
-    private static final String METHOD =
-            "The models after training, asked the problems of benchmarks: mean over seeds ±"
-                    + " Student's 95 % interval, pass@k and truncated in percent, tokens and similarity as they are. Differences"
-                    + " to the base are paired by seed; p-values as above, corrected over the variants of a benchmark, temperature"
-                    + " and metric (Holm).";
+    static final String METHOD = "The models after training, asked the problems of benchmarks: mean over seeds ±"
+            + " Student's 95 % interval, pass@k and truncated in percent, tokens and similarity as they are. Differences"
+            + " to the base are paired by seed; p-values as above, corrected over the variants of a benchmark, temperature"
+            + " and metric (Holm).";
 
-    List<String> markdown() {
+    Table people() {
         Table table = new Table(
                 "benchmark",
                 "temperature",
@@ -47,10 +46,40 @@ record AnswersTable(List<Answer> answers) {
                     Cells.probability(d == null ? null : d.tTestP()),
                     Cells.probability(d == null ? null : d.tTestHolm()));
         }
+        return table;
+    }
+
+    List<String> markdown() {
         List<String> lines = new ArrayList<>(List.of("## Answers", ""));
-        lines.addAll(table.markdown());
+        lines.addAll(people().markdown());
         lines.add("");
         lines.add(METHOD);
         return lines;
+    }
+
+    /** Every digit; shares are not in percent. */
+    List<String> csv() {
+        Table table = new Table(Cells.row(
+                Cells.DIFFERENCE_HEADS,
+                "benchmark",
+                "temperature",
+                "metric",
+                "variant",
+                "seeds",
+                "mean",
+                "half_width"));
+        for (Answer each : answers) {
+            Compared c = each.compared();
+            table.row(Cells.row(
+                    Cells.digits(c.toBase()),
+                    each.point().benchmark(),
+                    Double.toString(each.point().temperature()),
+                    each.point().metric(),
+                    c.variant(),
+                    Integer.toString(c.seeds().size()),
+                    Double.toString(c.mean()),
+                    Cells.digits(c.halfWidth())));
+        }
+        return table.csv();
     }
 }

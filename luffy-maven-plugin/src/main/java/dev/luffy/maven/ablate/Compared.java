@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * One number per seed of a variant, beside that of the base.
@@ -13,7 +14,8 @@ import java.util.OptionalDouble;
  * @param values one per seed
  * @param mean of the values
  * @param halfWidth of Student's 95 % interval of the mean; null for one seed
- * @param toBase its difference to the base; null for the base, and where no seed is finished by both
+ * @param toBase its difference to the base; null for the base, where the two cannot be
+ *     compared, and where no seed is finished by both
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Compared(
@@ -21,6 +23,11 @@ record Compared(
 
     /** Of every variant with a number, the base first; p-values are corrected over the variants. */
     static List<Compared> of(Ablation ablation, Results results, Measure measure) {
+        return of(ablation, results, measure, variant -> true);
+    }
+
+    /** @param comparable ids of variants whose number can be compared with that of the base; the others have no difference */
+    static List<Compared> of(Ablation ablation, Results results, Measure measure, Predicate<String> comparable) {
         List<Compared> compared = new ArrayList<>();
         for (Variant variant : ablation.variants()) {
             String id = variant.id();
@@ -35,25 +42,15 @@ record Compared(
             if (seeds.isEmpty()) continue;
             Student student =
                     Student.of(values.stream().mapToDouble(Double::doubleValue).toArray()); // [seeds]
-            Difference toBase = id.equals(Variant.BASE)
+            Difference toBase = id.equals(Variant.BASE) || !comparable.test(id)
                     ? null
                     : Difference.paired(results, measure, id, Variant.BASE).orElse(null);
             compared.add(new Compared(id, seeds, values, student.mean(), student.halfWidth(), toBase));
         }
-        return corrected(compared);
+        return Difference.corrected(compared, Compared::toBase, Compared::with);
     }
 
-    private static List<Compared> corrected(List<Compared> compared) {
-        List<Difference> differences = Difference.corrected(compared.stream()
-                .map(Compared::toBase)
-                .filter(each -> each != null)
-                .toList());
-        List<Compared> corrected = new ArrayList<>();
-        int next = 0;
-        for (Compared c : compared) {
-            Difference toBase = c.toBase == null ? null : differences.get(next++);
-            corrected.add(new Compared(c.variant, c.seeds, c.values, c.mean, c.halfWidth, toBase));
-        }
-        return corrected;
+    private Compared with(Difference other) {
+        return new Compared(variant, seeds, values, mean, halfWidth, other);
     }
 }

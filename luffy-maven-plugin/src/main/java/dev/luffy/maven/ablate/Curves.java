@@ -14,8 +14,10 @@ import java.util.Map;
 final class Curves {
 
     private final Map<String, Map<Long, Curve>> curves = new LinkedHashMap<>();
+    private final RewardScales scales;
 
     Curves(Ablation ablation, Results results) throws IOException {
+        scales = new RewardScales(ablation);
         for (Variant variant : ablation.variants()) {
             Map<Long, Curve> bySeed = new LinkedHashMap<>();
             for (Map.Entry<Long, FinishedRun> run : results.of(variant.id()).entrySet()) {
@@ -27,6 +29,11 @@ final class Curves {
 
     Curve of(String variant, long seed) {
         return curves.get(variant).get(seed);
+    }
+
+    /** Which variants' rewards can be compared. */
+    RewardScales scales() {
+        return scales;
     }
 
     /** A variant's curves by seed. */
@@ -53,6 +60,17 @@ final class Curves {
                         Cells.digits(step.truncated()),
                         Long.toString(step.solvedHard())))));
         return table;
+    }
+
+    /** One row a run: its first unlock; empty where there was none, or nothing was sampled. */
+    List<String> unlockCsv() {
+        Table table = new Table("variant", "seed", "sampled", "first_unlock");
+        curves.forEach((variant, bySeed) -> bySeed.forEach((seed, curve) -> table.row(
+                variant,
+                Long.toString(seed),
+                Boolean.toString(curve.sampled()),
+                curve.firstUnlock() == null ? "" : Long.toString(curve.firstUnlock()))));
+        return table.csv();
     }
 
     /** When each variant first solved what it could not solve at first, for {@link UnlockTable}. */

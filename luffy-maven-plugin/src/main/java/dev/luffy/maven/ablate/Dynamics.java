@@ -5,15 +5,21 @@ import dev.luffy.maven.study.Quantity.Span;
 import dev.luffy.maven.study.Quantity.Trait;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a variant did in a third of its training.
  *
  * @param quantity reward, entropy or length of the rows that the policy sampled
  * @param third of the training's steps
+ * @param otherScale whether these are rewards on another scale than the base's, which have no difference to them
  * @param compared with the base
  */
-record Dynamics(Trait quantity, Span third, @JsonUnwrapped Compared compared) {
+record Dynamics(
+        Trait quantity,
+        Span third,
+        boolean otherScale,
+        @JsonUnwrapped Compared compared) {
 
     /** The thirds themselves, and not what changes between them. */
     static final List<Span> THIRDS = List.of(Span.FIRST, Span.MIDDLE, Span.LAST);
@@ -24,8 +30,10 @@ record Dynamics(Trait quantity, Span third, @JsonUnwrapped Compared compared) {
         for (Trait quantity : Trait.values()) {
             for (Span third : THIRDS) {
                 Measure measure = curves.measure(quantity, third);
-                for (Compared each : Compared.of(ablation, results, measure)) {
-                    dynamics.add(new Dynamics(quantity, third, each));
+                Predicate<String> comparable =
+                        variant -> quantity != Trait.REWARD || curves.scales().same(variant, Variant.BASE);
+                for (Compared each : Compared.of(ablation, results, measure, comparable)) {
+                    dynamics.add(new Dynamics(quantity, third, !comparable.test(each.variant()), each));
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** How training went: reward, entropy and length in its thirds. */
 record DynamicsTable(List<Dynamics> dynamics) {
@@ -15,8 +16,10 @@ record DynamicsTable(List<Dynamics> dynamics) {
     private static final String METHOD = "Rows that the policy sampled in training: mean reward, mean entropy of their"
             + " tokens in nats, and mean length in tokens, over the first and the last third of the training's steps;"
             + " mean over seeds ± Student's 95 % interval. p: the difference to the base, paired by seed, by the t-test,"
-            + " corrected over the variants of a column (Holm); where all seeds differ by the same amount it is 0,"
-            + " however few they are, and says nothing. A variant that samples nothing has no row.";
+            + " corrected over the variants of a column (Holm); where all seeds differ by the same amount, and t is infinite,"
+            + " the p of the sign-flip test takes its place. A variant that samples nothing has no row.";
+
+    private static final String OTHER_SCALE = "other scale";
 
     /** The columns for people; the file has all. */
     private enum Column {
@@ -35,7 +38,7 @@ record DynamicsTable(List<Dynamics> dynamics) {
         }
     }
 
-    private Table people(boolean withP) {
+    Table people(boolean withP) {
         String[] heads = new String[1 + Column.values().length];
         heads[0] = "variant";
         for (Column column : Column.values()) {
@@ -52,28 +55,44 @@ record DynamicsTable(List<Dynamics> dynamics) {
     }
 
     private String cell(String variant, Column column, boolean withP) {
-        Optional<Compared> there = dynamics.stream()
+        Optional<Dynamics> there = dynamics.stream()
                 .filter(each -> each.quantity() == column.quantity && each.third() == column.third)
-                .map(Dynamics::compared)
-                .filter(each -> each.variant().equals(variant))
+                .filter(each -> each.compared().variant().equals(variant))
                 .findFirst();
         if (there.isEmpty()) return Cells.NONE;
-        String mean = Cells.mean(column.quantity.unit(), there.get());
-        Difference d = there.get().toBase();
+        String mean = Cells.mean(column.quantity.unit(), there.get().compared());
+        Difference d = there.get().compared().toBase();
+        if (there.get().otherScale()) return mean + "; " + OTHER_SCALE;
         return withP && d != null ? mean + "; p " + Cells.probability(d.tTestHolm()) : mean;
     }
 
     private Set<String> variants() {
+        return variants(each -> true);
+    }
+
+    private Set<String> variants(Predicate<Dynamics> which) {
         Set<String> variants = new LinkedHashSet<>();
-        for (Dynamics each : dynamics) variants.add(each.compared().variant());
+        for (Dynamics each : dynamics) {
+            if (which.test(each)) variants.add(each.compared().variant());
+        }
         return variants;
+    }
+
+    /** What has to be known to read the numbers. */
+    String method() {
+        Set<String> others = variants(Dynamics::otherScale);
+        return others.isEmpty()
+                ? METHOD
+                : METHOD
+                        + " Other scale: an answer is worth something else than in the base (method.outcome), and the reward"
+                        + " is not compared: " + String.join(", ", others) + ".";
     }
 
     List<String> markdown() {
         List<String> lines = new ArrayList<>(List.of("## Dynamics", ""));
         lines.addAll(people(true).markdown());
         lines.add("");
-        lines.add(METHOD);
+        lines.add(method());
         return lines;
     }
 

@@ -11,7 +11,8 @@ record EffectTable(List<Effect> effects) {
     static final String METHOD = "pass@1 on the held-out problems after training, mean over seeds ± Student's"
             + " 95 % interval (t with n − 1 degrees of freedom). Differences to the base are paired by seed; p-values are"
             + " two-sided, of the exact sign-flip test and the paired t-test, each corrected over the variants of a level"
-            + " (Holm). With n seeds the sign-flip p cannot fall below 2/2^n.";
+            + " (Holm). With n seeds the sign-flip p cannot fall below 2/2^n. Where all seeds differ by the same amount t is"
+            + " infinite and its p is 0, however few they are: there the sign-flip p is corrected in its place.";
 
     Table people() {
         Table table = new Table(
@@ -47,14 +48,6 @@ record EffectTable(List<Effect> effects) {
         lines.addAll(people().markdown());
         lines.add("");
         lines.add(METHOD);
-        return lines;
-    }
-
-    List<String> latex(int missing) {
-        List<String> lines = new ArrayList<>();
-        lines.add("% " + METHOD.replace("±", "+-").replace("−", "-"));
-        if (missing > 0) lines.add("% Not complete: " + missing + " runs are missing.");
-        lines.addAll(people().latex());
         return lines;
     }
 

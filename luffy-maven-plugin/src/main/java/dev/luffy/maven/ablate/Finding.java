@@ -13,7 +13,8 @@ import dev.luffy.maven.study.Expectation;
  * @param quantity in words, temperatures as numbers
  * @param variant id of the variant that stands for the claim's: the base where that is the same
  * @param than likewise; null where the claim compares with 0
- * @param difference of the two by seed, p-values corrected over all claims of the ablation; null if there is none
+ * @param difference of the two by seed, p-values corrected over those claims of the ablation that are {@linkplain
+ *     #inFamily in the family}; null if there is none
  * @param verdict on the claim
  * @param reason why it was not measured; null if it was
  */
@@ -40,6 +41,27 @@ record Finding(
     @JsonProperty
     Expectation expected() {
         return claim.expected();
+    }
+
+    /** Whether its p is corrected with those of the others: not a claim of absence, nor one that too few seeds test. */
+    boolean inFamily() {
+        return difference != null
+                && difference.seeds().size() >= Verdict.SEEDS
+                && claim.expected() != Expectation.NO_MORE;
+    }
+
+    /** The p that gives the verdict; null if there is none. */
+    Double p() {
+        boolean judged = difference != null && difference.seeds().size() >= Verdict.SEEDS;
+        return judged ? Verdict.p(claim.expected(), difference) : null;
+    }
+
+    Finding with(Difference other) {
+        return new Finding(claim, quantity, variant, than, other, verdict, reason);
+    }
+
+    Finding with(Verdict given, String why) {
+        return new Finding(claim, quantity, variant, than, difference, given, why);
     }
 
     /** What is compared, in words. */

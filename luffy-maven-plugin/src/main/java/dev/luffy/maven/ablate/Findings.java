@@ -2,12 +2,11 @@ package dev.luffy.maven.ablate;
 
 import dev.luffy.maven.ablate.Measurements.Measured;
 import dev.luffy.maven.study.Claim;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tests the claims of an ablation, all of them as one family. */
+/** Tests the claims of an ablation: those that something is there as one family, those of absence each by itself. */
 final class Findings {
 
     private final Results results;
@@ -24,16 +23,10 @@ final class Findings {
     /** One for each claim, in their order. */
     List<Finding> of(List<Claim> claims) {
         List<Finding> measured = claims.stream().map(this::measured).toList();
-        List<Difference> corrected = Difference.corrected(measured.stream()
-                .map(Finding::difference)
-                .filter(each -> each != null)
-                .toList());
-        List<Finding> findings = new ArrayList<>();
-        int next = 0;
-        for (Finding each : measured) {
-            findings.add(each.difference() == null ? each : judged(each, corrected.get(next++)));
-        }
-        return findings;
+        return Difference.corrected(measured, each -> each.inFamily() ? each.difference() : null, Finding::with)
+                .stream()
+                .map(Findings::judged)
+                .toList();
     }
 
     private Finding measured(Claim claim) {
@@ -68,18 +61,14 @@ final class Findings {
                     .allMatch(seed -> quantity.numbers().of(id, seed).isEmpty());
             if (none) return id + ": " + quantity.missing();
         }
-        return null;
+        return measurements.incomparable(claim.quantity(), variant, than);
     }
 
-    private static Finding judged(Finding f, Difference corrected) {
-        boolean one = corrected.seeds().size() == 1;
-        return new Finding(
-                f.claim(),
-                f.quantity(),
-                f.variant(),
-                f.than(),
-                corrected,
-                one ? Verdict.NOT_MEASURED : Verdict.of(f.claim().expected(), corrected),
-                one ? "one seed has no spread to judge by" : null);
+    private static Finding judged(Finding f) {
+        if (f.difference() == null) return f;
+        Verdict verdict = Verdict.of(f.claim().expected(), f.difference());
+        if (verdict != Verdict.NOT_MEASURED) return f.with(verdict, null);
+        boolean one = f.difference().seeds().size() == 1;
+        return f.with(verdict, one ? "one seed has no spread to judge by" : "two seeds are too few");
     }
 }

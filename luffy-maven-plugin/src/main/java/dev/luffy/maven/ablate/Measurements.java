@@ -36,6 +36,13 @@ final class Measurements {
         return answers((Quantity.Answers) quantity);
     }
 
+    /** Why a quantity of two variants cannot be compared, or null. */
+    String incomparable(Quantity quantity, String variant, String than) {
+        boolean reward = quantity instanceof Quantity.Course course && course.trait() == Quantity.Trait.REWARD;
+        if (!reward || than == null || curves.scales().same(variant, than)) return null;
+        return "the rewards of " + variant + " and " + than + " are on different scales (method.outcome)";
+    }
+
     private Measured heldOut(Quantity.HeldOut quantity) {
         String level = quantity.level() == null ? Results.OVERALL : quantity.level();
         return new Measured(
@@ -61,7 +68,7 @@ final class Measurements {
                 new TreeSet<>(points.stream().map(Point::temperature).toList());
         double lowest = temperatures.first();
         double highest = temperatures.last();
-        if (quantity.at() != At.LOWEST && lowest == highest) {
+        if (quantity.at() != At.LOWEST_OR_ONLY && lowest == highest) {
             return new Measured(
                     quantity.text(),
                     null,
@@ -69,7 +76,8 @@ final class Measurements {
         }
         String missing = "there are no answers for " + metric;
         return switch (quantity.at()) {
-            case LOWEST -> new Measured(metric + " at temperature " + label(lowest), mean(points, lowest), missing);
+            case LOWEST, LOWEST_OR_ONLY ->
+                new Measured(metric + " at temperature " + label(lowest), mean(points, lowest), missing);
             case HIGHEST -> new Measured(metric + " at temperature " + label(highest), mean(points, highest), missing);
             case HIGHEST_LESS_LOWEST -> {
                 String text = metric + " at temperature " + label(highest) + " − " + label(lowest);
@@ -81,7 +89,7 @@ final class Measurements {
                 Measure low = mean(both, lowest);
                 Measure high = mean(both, highest);
                 yield new Measured(
-                        text, (variant, seed) -> less(high.of(variant, seed), low.of(variant, seed)), missing);
+                        text, (variant, seed) -> Measure.less(high.of(variant, seed), low.of(variant, seed)), missing);
             }
         };
     }
@@ -104,11 +112,5 @@ final class Measurements {
 
     private static String label(double temperature) {
         return TemperatureLabel.of(temperature);
-    }
-
-    private static OptionalDouble less(OptionalDouble one, OptionalDouble other) {
-        return one.isEmpty() || other.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(one.getAsDouble() - other.getAsDouble());
     }
 }

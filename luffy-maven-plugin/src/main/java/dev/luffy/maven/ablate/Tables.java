@@ -48,12 +48,17 @@ final class Tables {
         section(markdown, unlocks.markdown(), false);
         String plots = new Plots(ablation, curves, samples).write(folder, output);
         replace(folder.resolve("table.md"), lines(markdown) + plots);
-        replace(folder.resolve("table.tex"), lines(effects.latex(missing.size())));
+        replace(
+                folder.resolve("table.tex"),
+                lines(new LatexTables(effects, claims, dynamics, answers, unlocks).lines(missing.size())));
         replace(folder.resolve("table.csv"), lines(effects.csv()));
         replace(folder.resolve("table.json"), Json.readable(document(effects, dynamics, answers, claims, curves)));
         replace(folder.resolve("curves.csv"), lines(curves.table().csv()));
         replace(folder.resolve("dynamics.csv"), lines(dynamics.csv()));
         claims(folder.resolve("claims.csv"), ablation.claims(), claims);
+        replace(folder.resolve("unlocks.csv"), lines(curves.unlockCsv()));
+        if (samples.isEmpty()) Files.deleteIfExists(folder.resolve("answers.csv"));
+        else replace(folder.resolve("answers.csv"), lines(answers.csv()));
         if (samples.isEmpty()) Files.deleteIfExists(folder.resolve("samples.csv"));
         else replace(folder.resolve("samples.csv"), lines(samples.table().csv()));
         effects.text().forEach(output::info);

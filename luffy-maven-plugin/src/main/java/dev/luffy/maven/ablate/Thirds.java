@@ -17,8 +17,8 @@ final class Thirds {
     /** Every step that has the number counts the same; empty where none has. */
     static OptionalDouble mean(Curve curve, Trait trait, Span span) {
         return switch (span) {
-            case LAST_LESS_MIDDLE -> less(mean(curve, trait, Span.LAST), mean(curve, trait, Span.MIDDLE));
-            case LAST_LESS_FIRST -> less(mean(curve, trait, Span.LAST), mean(curve, trait, Span.FIRST));
+            case LAST_LESS_MIDDLE -> Measure.less(mean(curve, trait, Span.LAST), mean(curve, trait, Span.MIDDLE));
+            case LAST_LESS_FIRST -> Measure.less(mean(curve, trait, Span.LAST), mean(curve, trait, Span.FIRST));
             default ->
                 steps(curve.steps(), span).stream()
                         .map(step -> number(step, trait))
@@ -47,11 +47,5 @@ final class Thirds {
             case ENTROPY -> step.entropy();
             case LENGTH -> step.length();
         };
-    }
-
-    private static OptionalDouble less(OptionalDouble one, OptionalDouble other) {
-        return one.isEmpty() || other.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(one.getAsDouble() - other.getAsDouble());
     }
 }

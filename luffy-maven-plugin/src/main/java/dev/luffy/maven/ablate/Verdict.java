@@ -2,8 +2,6 @@ package dev.luffy.maven.ablate;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.luffy.maven.study.Expectation;
-import java.util.Collections;
-import java.util.List;
 
 /** What the numbers of an ablation say of a claim. */
 enum Verdict {
@@ -19,14 +17,14 @@ enum Verdict {
     NOT_CONTRADICTED("not contradicted"),
     /** Every difference is 0. */
     NO_DIFFERENCE("no difference at all"),
-    /** A number is missing, or a second seed. */
+    /** A number is missing, or a third seed. */
     NOT_MEASURED("not measured");
 
-    /** Of a corrected p; below it a difference is more than chance. */
+    /** Of a p; below it a difference is more than chance. */
     static final double LEVEL = 0.05;
 
-    // Differences that are equal but for rounding, relative to the largest.
-    private static final double ROUNDING = 1e-12;
+    /** Pairs without which nothing is significant: two that happen to be nearly equal would prove anything. */
+    static final int SEEDS = 3;
 
     private final String text;
 
@@ -40,12 +38,17 @@ enum Verdict {
         return text;
     }
 
-    /** By the corrected p of the t-test of a difference of two pairs or more. */
+    /**
+     * By the p of a difference that decides. Of a claim that something is there it is corrected over the family; one of
+     * absence would be kept more easily by a correction, and is none of the family.
+     */
     static Verdict of(Expectation expected, Difference difference) {
-        if (difference.differences().stream().allMatch(d -> d == 0)) return NO_DIFFERENCE;
-        boolean significant = significant(difference);
-        boolean more = significant && difference.mean() > 0;
-        boolean less = significant && difference.mean() < 0;
+        int seeds = difference.differences().size();
+        if (seeds > 1 && difference.differences().stream().allMatch(d -> d == 0)) return NO_DIFFERENCE;
+        if (seeds < SEEDS) return NOT_MEASURED;
+        Double p = p(expected, difference);
+        boolean more = p < LEVEL && difference.mean() > 0;
+        boolean less = p < LEVEL && difference.mean() < 0;
         return switch (expected) {
             case MORE -> more ? SHOWS : less ? OPPOSITE : NOT_SHOWN;
             case LESS -> less ? SHOWS : more ? OPPOSITE : NOT_SHOWN;
@@ -53,17 +56,8 @@ enum Verdict {
         };
     }
 
-    private static boolean significant(Difference difference) {
-        // Equal differences have no spread: t is infinite whatever their number, and two equal seeds would be proof.
-        if (withoutSpread(difference.differences()) && difference.signFlipHolm() != null) {
-            return difference.signFlipHolm() < LEVEL;
-        }
-        return difference.tTestHolm() < LEVEL;
-    }
-
-    private static boolean withoutSpread(List<Double> differences) {
-        double least = Collections.min(differences);
-        double most = Collections.max(differences);
-        return most - least <= ROUNDING * Math.max(Math.abs(least), Math.abs(most));
+    /** The p that gives the verdict; null if none can. */
+    static Double p(Expectation expected, Difference difference) {
+        return expected == Expectation.NO_MORE ? difference.decidingP() : difference.tTestHolm();
     }
 }

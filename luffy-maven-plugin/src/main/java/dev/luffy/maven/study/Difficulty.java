@@ -27,13 +27,25 @@ final class Difficulty {
     static final List<Claim> CLAIMS = List.of(
             new Claim(
                     "difficulty.on-policy-hard",
-                    "On hard problems the reward of On-Policy RL falls",
+                    "On hard problems On-Policy RL earns less in the last third of training than in the first",
                     RISE,
                     "on-policy-hard",
                     null,
                     LESS),
-            new Claim("difficulty.hard", "On hard problems LUFFY's reward rises", RISE, "hard", null, MORE),
-            new Claim("difficulty.easy", "On easy problems LUFFY's reward rises", RISE, "easy", null, MORE),
+            new Claim(
+                    "difficulty.hard",
+                    "On hard problems LUFFY earns more in the last third than in the first",
+                    RISE,
+                    "hard",
+                    null,
+                    MORE),
+            new Claim(
+                    "difficulty.easy",
+                    "On easy problems LUFFY earns more in the last third than in the first",
+                    RISE,
+                    "easy",
+                    null,
+                    MORE),
             new Claim(
                     "difficulty.hard-end",
                     "On hard problems LUFFY ends with more reward than On-Policy RL",

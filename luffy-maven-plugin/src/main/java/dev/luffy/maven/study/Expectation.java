@@ -6,7 +6,7 @@ public enum Expectation {
     MORE("more"),
     /** It is below 0. */
     LESS("less"),
-    /** It is not above 0: the change adds nothing. */
+    /** It is not above 0: a claim of absence, which can be contradicted but not shown. */
     NO_MORE("no more");
 
     private final String text;

@@ -2,7 +2,7 @@ package dev.luffy.maven.study;
 
 import static dev.luffy.maven.study.Expectation.LESS;
 import static dev.luffy.maven.study.Expectation.MORE;
-import static dev.luffy.maven.study.Quantity.At.LOWEST;
+import static dev.luffy.maven.study.Quantity.At.LOWEST_OR_ONLY;
 
 import dev.luffy.maven.study.Quantity.Answers;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class Overlap {
 
-    private static final Quantity SIMILARITY = new Answers("similarity", LOWEST);
+    private static final Quantity SIMILARITY = new Answers("similarity", LOWEST_OR_ONLY);
 
     static final Map<String, Map<String, String>> VARIANTS = new VariantList()
             .preset("sft", "SFT")
@@ -22,10 +22,16 @@ final class Overlap {
             .map();
 
     static final List<Claim> CLAIMS = List.of(
-            new Claim("overlap.sft", "SFT imitates the teacher more than LUFFY", SIMILARITY, "sft", "base", MORE),
+            new Claim(
+                    "overlap.sft",
+                    "SFT's answers are more like the teacher's than LUFFY's",
+                    SIMILARITY,
+                    "sft",
+                    "base",
+                    MORE),
             new Claim(
                     "overlap.luffy",
-                    "LUFFY imitates the teacher more than On-Policy RL",
+                    "LUFFY's answers are more like the teacher's than On-Policy RL's",
                     SIMILARITY,
                     "base",
                     "on-policy",
@@ -33,7 +39,7 @@ final class Overlap {
             new Claim(
                     "overlap.length",
                     "LUFFY answers at less length than SFT",
-                    new Answers("tokens", LOWEST),
+                    new Answers("tokens", LOWEST_OR_ONLY),
                     "base",
                     "sft",
                     LESS));

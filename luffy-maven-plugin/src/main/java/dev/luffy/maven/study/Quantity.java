@@ -111,8 +111,10 @@ public sealed interface Quantity {
 
     /** Which of the temperatures that were asked at. */
     enum At {
-        /** The lowest; it may be the only one. */
+        /** The lowest of several. */
         LOWEST("the lowest temperature"),
+        /** The lowest, or the only one. */
+        LOWEST_OR_ONLY("the lowest temperature"),
         /** The highest of several. */
         HIGHEST("the highest temperature"),
         /** The highest of several less the lowest. */

@@ -37,24 +37,27 @@ class ClaimsTableTest {
                 .contains("## Claims")
                 .anyMatch(line -> line.contains("cannot fall below 2/2^n"))
                 .anyMatch(line -> line.startsWith("| s.up | Up is up | pass@1 | x − base | more | 2 | +37.5 ± 158.8 |"
-                                + " 0.5000 | 0.5000 | 0.2048 | 0.2048 |")
-                        && line.endsWith(" not shown |"))
+                                + " 0.5000 | – | 0.2048 | – |")
+                        && line.endsWith(" not measured: two seeds are too few |"))
                 .contains("| s.gone | It is gone | pass@1 | gone | no more | – | – | – | – | – | – |"
                         + " not measured: there is no variant gone |");
-        assertThat(table().text()).anyMatch(line -> line.matches("s.up +x − base +more +\\+37.5 .* not shown"));
+        assertThat(table().text())
+                .anyMatch(line ->
+                        line.matches("s.up +x − base +more +\\+37.5 .* – +not measured: two seeds are too few"));
     }
 
     @Test
     void filesHaveEveryDigitAndTheJsonTheSeeds() throws Exception {
         assertThat(table().csv())
                 .hasSize(3)
-                .anyMatch(line ->
-                        line.startsWith("s.up,Up is up,pass@1,x,base,MORE,0.375,1.588") && line.endsWith(",not shown,"))
+                .anyMatch(line -> line.startsWith("s.up,Up is up,pass@1,x,base,MORE,0.375,1.588")
+                        && line.endsWith(",not measured,two seeds are too few"))
                 .contains("s.gone,It is gone,pass@1,gone,,NO_MORE,,,,,,,,not measured,there is no variant gone");
         assertThat(Json.canonical(table().findings().get(0)))
                 .startsWith("{\"difference\":{\"differences\":[0.25,0.5],")
-                .contains("\"expected\":\"MORE\",\"id\":\"s.up\",\"quantity\":\"pass@1\",\"reason\":null,")
-                .contains("\"verdict\":\"not shown\"");
+                .contains(
+                        "\"expected\":\"MORE\",\"id\":\"s.up\",\"quantity\":\"pass@1\",\"reason\":\"two seeds are too few\",")
+                .contains("\"verdict\":\"not measured\"");
     }
 
     @Test

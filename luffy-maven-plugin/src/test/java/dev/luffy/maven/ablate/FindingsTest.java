@@ -2,7 +2,6 @@ package dev.luffy.maven.ablate;
 
 import static dev.luffy.maven.study.Expectation.LESS;
 import static dev.luffy.maven.study.Expectation.MORE;
-import static dev.luffy.maven.study.Expectation.NO_MORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -62,21 +61,22 @@ class FindingsTest {
         Finished runs = runs(claim(new Course(Trait.REWARD, Span.LAST_LESS_FIRST), "x", null, LESS));
         runs.run("x", 1, 0, Finished.rewards(0.9, 0.5, 0.25));
         runs.run("x", 2, 0, Finished.rewards(0.875, 0.5, 0.25));
+        runs.run("x", 3, 0, Finished.rewards(0.8, 0.5, 0.25));
 
         Finding finding = runs.findings().get(0);
-        assertThat(finding.difference().differences()).containsExactly(0.25 - 0.9, 0.25 - 0.875);
+        assertThat(finding.difference().differences()).containsExactly(0.25 - 0.9, 0.25 - 0.875, 0.25 - 0.8);
         assertThat(finding.than()).isNull();
         assertThat(finding.comparison()).isEqualTo("x");
         assertThat(finding.verdict()).isEqualTo(Verdict.SHOWS);
     }
 
     @Test
-    void holmTakesAllClaimsThatCanBeTestedAsOneFamily() throws Exception {
+    void holmTakesAllClaimsOfADifferenceThatCanBeTestedAsOneFamily() throws Exception {
         Finished runs = runs(
                 claim(SCORE, "x", "base", MORE),
                 claim(SCORE, "missing", "base", MORE),
                 claim(SCORE, "y", "base", MORE),
-                claim(SCORE, "x", "y", NO_MORE));
+                claim(SCORE, "x", "y", LESS));
         runs.scores("base", 10, 20, 30, 40);
         runs.scores("x", 15, 24, 36, 43);
         runs.scores("y", 11, 19, 33, 40);
@@ -96,7 +96,7 @@ class FindingsTest {
         assertThat(findings.get(3).difference().tTestHolm()).isEqualTo(adjusted[2]);
         assertThat(findings.get(0).verdict()).isEqualTo(Verdict.SHOWS);
         assertThat(findings.get(2).verdict()).isEqualTo(Verdict.NOT_SHOWN);
-        assertThat(findings.get(3).verdict()).isEqualTo(Verdict.CONTRADICTED);
+        assertThat(findings.get(3).verdict()).isEqualTo(Verdict.OPPOSITE);
     }
 
     @Test
@@ -155,8 +155,8 @@ class FindingsTest {
     @Test
     void equalRunsAreNoDifferenceAtAllAndHaveNumbersForP() throws Exception {
         Finished runs = runs(claim(SCORE, "base", "x", MORE));
-        runs.scores("base", 10, 20);
-        runs.scores("x", 10, 20);
+        runs.scores("base", 10, 20, 30);
+        runs.scores("x", 10, 20, 30);
 
         Finding finding = runs.findings().get(0);
         assertThat(finding.verdict()).isEqualTo(Verdict.NO_DIFFERENCE);

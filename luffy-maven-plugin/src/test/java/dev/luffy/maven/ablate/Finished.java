@@ -20,15 +20,17 @@ final class Finished {
     private final Path folder;
 
     Finished(Path folder, List<Claim> claims, String... variants) {
-        this.folder = folder;
-        ablation = new Ablation(
-                "a",
+        this(
+                folder,
+                claims,
                 Stream.of(variants)
                         .map(id -> new Variant("a", id, Map.of(), null))
-                        .toList(),
-                true,
-                claims,
-                null);
+                        .toList());
+    }
+
+    Finished(Path folder, List<Claim> claims, List<Variant> variants) {
+        this.folder = folder;
+        ablation = new Ablation("a", variants, true, claims, null);
         results = new Results(ablation);
     }
 

@@ -68,10 +68,11 @@ class MeasurementsTest {
     }
 
     @Test
-    void oneTemperatureIsTheLowestAndNoHighest() throws Exception {
+    void oneTemperatureIsTheOnlyOneAndNeitherTheLowestNorTheHighest() throws Exception {
         samples.add("base", 1, Map.of(point("a", 0.6), 0.5));
 
-        assertThat(answers("pass@8", At.LOWEST).numbers().of("base", 1)).hasValue(0.5);
+        assertThat(answers("pass@8", At.LOWEST_OR_ONLY).numbers().of("base", 1)).hasValue(0.5);
+        assertThat(answers("pass@8", At.LOWEST).numbers()).isNull();
         assertThat(answers("pass@8", At.HIGHEST).numbers()).isNull();
         assertThat(answers("pass@8", At.HIGHEST).missing())
                 .isEqualTo("models were asked for pass@8 at temperature 0.6 alone");

@@ -14,8 +14,8 @@ class VerdictTest {
 
     private static Difference difference(double... values) {
         List<Long> seeds = LongStream.rangeClosed(1, values.length).boxed().toList();
-        return Difference.corrected(List.of(
-                        Difference.of(seeds, DoubleStream.of(values).boxed().toList())))
+        Difference one = Difference.of(seeds, DoubleStream.of(values).boxed().toList());
+        return Difference.corrected(List.of(one), each -> each, (each, corrected) -> corrected)
                 .get(0);
     }
 
@@ -56,7 +56,8 @@ class VerdictTest {
     void equalDifferencesOfAFewSeedsAreNoProof() {
         Difference two = difference(0.125, 0.125);
         assertThat(two.tTestP()).isZero(); // t is infinite
-        assertThat(Verdict.of(MORE, two)).isEqualTo(Verdict.NOT_SHOWN);
+        assertThat(Verdict.of(MORE, two)).isEqualTo(Verdict.NOT_MEASURED);
+        assertThat(Verdict.of(MORE, difference(0.125, 0.125, 0.125))).isEqualTo(Verdict.NOT_SHOWN);
         // Equal but for rounding: t is finite, and as empty.
         assertThat(Verdict.of(MORE, difference(0.7 - 0.6, 0.8 - 0.7, 0.3 - 0.2)))
                 .isEqualTo(Verdict.NOT_SHOWN);

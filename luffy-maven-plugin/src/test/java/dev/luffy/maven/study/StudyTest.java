@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class StudyTest {
                 .doesNotHaveDuplicates()
                 .allSatisfy(id -> assertThat(id)
                         .matches("[a-z0-9.-]+")
-                        .startsWith(study.name().toLowerCase() + "."));
+                        .startsWith(study.name().toLowerCase(Locale.ROOT) + "."));
     }
 
     @Test
