@@ -1,6 +1,7 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.plan.Declaration;
+import dev.luffy.runtime.experiment.Method;
 import java.io.File;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ final class Pom {
         return bean("<experiment><id>x</id><model>m</model><data>d.jsonl</data><traces>t.jsonl</traces>" + elements
                         + "</experiment>")
                 .toDeclaration(BASEDIR);
+    }
+
+    /** The method of that experiment. */
+    static Method method(String elements) throws ComponentConfigurationException {
+        return experiment(elements).runs().get(0).method();
     }
 
     static ExperimentBean bean(String xml) throws ComponentConfigurationException {

@@ -1,89 +1,37 @@
 package dev.luffy.runtime.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.luffy.benchmarks.problem.Problem;
-import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.Critic;
 import dev.luffy.runtime.experiment.Declarations;
 import dev.luffy.runtime.experiment.Experiment;
-import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.Optimizer;
 import dev.luffy.runtime.experiment.Outcome;
 import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Request.Resume;
 import dev.luffy.runtime.experiment.Reward;
-import dev.luffy.runtime.experiment.Schedule;
 import dev.luffy.runtime.model.Safetensors;
 import dev.luffy.runtime.model.Tokenizer;
 import dev.luffy.runtime.rollout.Grader;
 import dev.luffy.runtime.rollout.Response;
-import dev.luffy.runtime.rollout.Stop.StopRequested;
-import dev.luffy.runtime.tensor.FloatTensor;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.luffy.runtime.train.AuxiliaryModel.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run with a value network: what it keeps and learns, and that a stop changes nothing. */
-class CriticTest {
-
-    @TempDir
-    Path temporary;
-
-    private RunFixture fixture;
-
-    @BeforeEach
-    void makeAWorkplace() throws Exception {
-        fixture = new RunFixture(temporary.resolve("first"));
-    }
-
-    /** Two updates a step, three of the critic for each, a divergence in the reward, a warm-up that outlasts a step. */
-    static Experiment experiment() {
-        Method method = Preset.SIMPLE_RL.method(Method.Source.ORIGINAL, 16);
-        Critic critic = new Critic(1, 0.95, 0.01, 0.2, 3, 8, new Optimizer(1e-2, 0.9, 0.95, 1e-8, 0, 1));
-        return Declarations.with(
-                Declarations.of(Declarations.with(method, "critic", critic), 4),
-                new Schedule(4, 4, 2, Schedule.Shape.CONSTANT, 0, 0, 2, 2));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4, 7, 9, 11, 14, 18, 23})
-    void aRunStoppedAnywhereGoesOnToTheSameBytesCriticIncluded(int checks) throws Exception {
-        RunFixture whole = new RunFixture(temporary.resolve("second"));
-        whole.run(experiment());
-        int[] seen = {0};
-        assertThatThrownBy(() -> fixture.run(experiment(), Resume.AUTO, () -> {
-                    if (++seen[0] >= checks) throw new StopRequested();
-                }))
-                .isInstanceOf(StopRequested.class);
-        fixture.run(experiment());
-        for (String file : List.of("model/model.safetensors", "metrics.ndjson", "summary.json")) {
-            assertThat(fixture.output().resolve(file))
-                    .hasSameBinaryContentAs(whole.output().resolve(file));
-        }
-        for (String file : AuxiliaryModel.Role.CRITIC.files()) {
-            assertThat(last(fixture).resolve(file))
-                    .hasSameBinaryContentAs(last(whole).resolve(file));
-        }
-    }
+/** A run with a value network: what it keeps and what it learns. */
+class CriticTest extends AuxiliaryFixture {
 
     @Test
     void theCriticTakesItsUpdatesAndLeavesTheModelFolderAlone() throws Exception {
-        fixture.run(experiment());
-        Progress progress = Json.read(Files.readString(last(fixture).resolve("progress.json")), Progress.class);
+        fixture.run(experiment(Role.CRITIC));
+        Progress progress = fixture.checkpoint(STEPS).progress();
         assertThat(progress.criticSteps()).isEqualTo(4 * 2 * 3);
-        Safetensors critic = Safetensors.open(last(fixture).resolve("critic.safetensors"));
+        Safetensors critic = Safetensors.open(fixture.checkpoint(STEPS).file("critic.safetensors"));
         boolean learnt = false;
         for (float value : critic.read("value_head.weight").data()) learnt |= value != 0;
         assertThat(learnt).isTrue();
@@ -98,20 +46,13 @@ class CriticTest {
         Method zero = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
         Method few = Declarations.with(Declarations.with(zero, "onPolicyRollouts", 4), "dropDegenerateGroups", true);
         fixture.run(Declarations.of(few, 4));
-        Progress progress = Json.read(Files.readString(last(fixture).resolve("progress.json")), Progress.class);
+        Progress progress = fixture.checkpoint(STEPS).progress();
         assertThat(progress.deadSteps()).isPositive();
         assertThat(progress.criticSteps()).isEqualTo((4 - progress.deadSteps()) * 12);
     }
 
     @Test
-    void aMethodWithoutCriticLoadsAndKeepsNone() throws Exception {
-        fixture.run(Declarations.luffy());
-        for (String file : AuxiliaryModel.Role.CRITIC.files())
-            assertThat(last(fixture).resolve(file)).doesNotExist();
-        try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
-            assertThat(setting.auxiliary()).isEmpty();
-            assertThat(setting.reference()).isEmpty();
-        }
+    void withoutADivergenceInTheRewardNoReferenceIsLoaded() throws Exception {
         Method zero = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
         try (Setting setting = Setting.open(fixture.request(Declarations.of(zero, 1), Resume.AUTO), () -> {})) {
             assertThat(setting.auxiliary()).isPresent();
@@ -156,48 +97,6 @@ class CriticTest {
         }
     }
 
-    /** Rows of one to {@code count} tokens, each of tokens of its own, every other one right. */
-    private static List<TrainingRow> rows(int count) {
-        List<TrainingRow> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int[] tokens = new int[1 + i];
-            Arrays.fill(tokens, 5 + i);
-            rows.add(new TrainingRow(new int[] {5, 6}, new Response(tokens, 0, true, i % 2, 0), 0));
-        }
-        return rows;
-    }
-
-    @Test
-    void theGradientIsThatOfTheWholeUpdateWhateverTheMicroBatches() throws Exception {
-        Map<String, FloatTensor> whole = moments(100_000);
-        Map<String, FloatTensor> single = moments(1);
-        double difference = 0;
-        double size = 0;
-        for (String name : whole.keySet()) {
-            for (int i = 0; i < whole.get(name).data().length; i++) {
-                difference += Math.pow(
-                        whole.get(name).data()[i] - (double) single.get(name).data()[i], 2);
-                size += Math.pow(whole.get(name).data()[i], 2);
-            }
-        }
-        assertThat(size).isPositive();
-        assertThat(Math.sqrt(difference / size)).isLessThan(1e-6);
-    }
-
-    /** First moments without momentum are the gradient. */
-    private Map<String, FloatTensor> moments(int microBatchTokens) throws Exception {
-        Critic critic = new Critic(1, 0.95, 0, 0.2, 1, 0, new Optimizer(1e-9, 0, 0.999, 1e-8, 0, 0));
-        Method method = Declarations.with(Preset.SIMPLE_RL.method(Method.Source.ORIGINAL, 16), "critic", critic);
-        Experiment declared = Declarations.with(Declarations.of(method, 1), new Budget(microBatchTokens, 1));
-        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
-            List<TrainingRow> rows = rows(7);
-            ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
-            update.estimate(rows, List.of(), 1);
-            update.apply(rows, 1, () -> {});
-            return setting.auxiliary().orElseThrow().optimizer().firstMoments();
-        }
-    }
-
     @Test
     void anOutcomeTellsWrongFromUnansweredAndCutOffFromRight() throws Exception {
         try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
@@ -222,9 +121,5 @@ class CriticTest {
         }
         Grader grader = new Grader(new Reward("</think>"), tokenizer, outcome);
         return grader.reward(new Problem("p", "0+7=", "7", "", ""), tokens, finished);
-    }
-
-    static Path last(RunFixture of) {
-        return of.folder.resolve("checkpoints/step-00000004");
     }
 }

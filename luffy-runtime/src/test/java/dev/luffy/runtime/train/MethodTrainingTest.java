@@ -3,19 +3,12 @@ package dev.luffy.runtime.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.luffy.benchmarks.aime.AimeStyle;
-import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Json;
-import dev.luffy.runtime.experiment.Optimizer;
 import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Request;
-import dev.luffy.runtime.experiment.Reward;
-import dev.luffy.runtime.experiment.Rollout;
-import dev.luffy.runtime.experiment.Schedule;
 import dev.luffy.runtime.experiment.Summary;
-import dev.luffy.runtime.experiment.Validation;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
 import java.io.IOException;
@@ -88,20 +81,8 @@ class MethodTrainingTest {
                         .fingerprint());
     }
 
-    /** Two updates a step, so that the later one is off its policy and clip and shaping have something to do. */
     private static Experiment of(Preset preset) {
-        return new Experiment(
-                "method",
-                Experiment.InitialWeights.CHECKPOINT,
-                "{problem}",
-                new Reward(AimeStyle.BOUNDARY),
-                AimeFixture.small(preset.method(preset.sources().get(0), 32)),
-                new Rollout(24, 32, 2, 1, 0, 64),
-                new Optimizer(2e-4, 0.9, 0.95, 1e-8, 0, 1),
-                new Schedule(STEPS, AimeFixture.PROBLEMS, 2, Schedule.Shape.CONSTANT, 0, 0, STEPS, 1),
-                new Budget(8192, 1),
-                new Validation(64, 2, 0),
-                1);
+        return AimeFixture.experiment(preset, STEPS, STEPS, 64);
     }
 
     private Path run(Experiment experiment, Path model, String name) throws IOException {

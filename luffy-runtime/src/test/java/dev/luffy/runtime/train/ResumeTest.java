@@ -87,8 +87,7 @@ class ResumeTest {
         Files.writeString(fixture.problems, "nonsense");
         assertThatThrownBy(() -> fixture.run(Declarations.luffy(), Resume.NEVER, () -> {}))
                 .hasMessageContaining("problems.jsonl");
-        assertThat(fixture.folder.resolve("checkpoints/step-00000004/progress.json"))
-                .exists();
+        assertThat(fixture.checkpoint(4).file("progress.json")).exists();
     }
 
     @Test
@@ -122,7 +121,7 @@ class ResumeTest {
     @Test
     void aDamagedCheckpointIsPassedOverForTheOneBefore() throws Exception {
         String whole = fixture.run(Declarations.luffy());
-        Path newest = fixture.folder.resolve("checkpoints/step-00000004/model.safetensors");
+        Path newest = fixture.checkpoint(4).file("model.safetensors");
         byte[] bytes = Files.readAllBytes(newest);
         bytes[bytes.length - 1] ^= 1;
         Files.write(newest, bytes);

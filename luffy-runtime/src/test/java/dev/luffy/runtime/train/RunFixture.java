@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** A workplace in a temporary folder: the golden Qwen2 model, eight problems and their traces. */
@@ -70,6 +71,11 @@ public final class RunFixture {
         events.clear();
         new Run(request(experiment, resume), stop, events::add).execute();
         return InputDigest.ofFile(output().resolve("model/model.safetensors"));
+    }
+
+    /** What is stored after a step. */
+    StoredCheckpoint checkpoint(int step) {
+        return new StoredCheckpoint(folder.resolve(String.format(Locale.ROOT, "checkpoints/step-%08d", step)));
     }
 
     /** The last event of a kind. */

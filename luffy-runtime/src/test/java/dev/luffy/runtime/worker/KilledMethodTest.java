@@ -2,18 +2,11 @@ package dev.luffy.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.luffy.benchmarks.aime.AimeStyle;
-import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Method;
-import dev.luffy.runtime.experiment.Optimizer;
 import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Request;
-import dev.luffy.runtime.experiment.Reward;
-import dev.luffy.runtime.experiment.Rollout;
-import dev.luffy.runtime.experiment.Schedule;
-import dev.luffy.runtime.experiment.Validation;
 import dev.luffy.runtime.train.AimeFixture;
 import dev.luffy.runtime.train.Run;
 import java.io.IOException;
@@ -94,21 +87,10 @@ class KilledMethodTest {
         return aime.request(experiment, aime.base, temporary.resolve(name), temporary.resolve("checkpoints-" + name));
     }
 
-    /** Two updates a step; as many steps as leave the kill a second before the last. */
+    /** As many steps as leave the kill a second before the last. */
     private static Experiment of(Preset preset) {
-        Method method = AimeFixture.small(preset.method(preset.sources().get(0), 32));
+        Method method = preset.method(preset.sources().get(0), 32);
         int steps = method.onPolicyRollouts() == 0 ? 200 : method.critic() != null ? 16 : 24;
-        return new Experiment(
-                "killed",
-                Experiment.InitialWeights.CHECKPOINT,
-                "{problem}",
-                new Reward(AimeStyle.BOUNDARY),
-                method,
-                new Rollout(24, 32, 2, 1, 0, 64),
-                new Optimizer(2e-4, 0.9, 0.95, 1e-8, 0, 1),
-                new Schedule(steps, AimeFixture.PROBLEMS, 2, Schedule.Shape.CONSTANT, 0, 0, CHECKPOINT_EVERY, 2),
-                new Budget(8192, 1),
-                new Validation(4, 2, 0),
-                1);
+        return AimeFixture.experiment(preset, steps, CHECKPOINT_EVERY, 4);
     }
 }
