@@ -1,6 +1,6 @@
 package dev.luffy.maven.ablate;
 
-import dev.luffy.maven.console.Output;
+import dev.luffy.maven.console.RecordedOutput;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.input.Desk;
 import dev.luffy.maven.plan.Declaration;
@@ -10,6 +10,7 @@ import dev.luffy.maven.plan.Plans;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.plan.Workspace;
+import dev.luffy.maven.study.Claim;
 import dev.luffy.maven.train.Training;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InputDigest;
@@ -26,19 +27,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A base and two variants with seeds 2 and 1, trained by workers that do nothing but leave results. */
-abstract class AblationFixture implements Output {
+/**
+ * A base and two variants with seeds 2 and 1, unless a test says otherwise, trained by workers that do nothing but leave
+ * results.
+ */
+abstract class AblationFixture {
 
     @TempDir
     Path folder;
 
-    final List<String> lines = new ArrayList<>();
+    final RecordedOutput output = new RecordedOutput();
+    final List<String> lines = output.lines;
     final List<String> started = new ArrayList<>();
     final List<Variant> variants = new ArrayList<>();
+    List<Claim> claims = List.of();
+    List<Long> seeds = List.of(2L, 1L);
     Desk desk;
     Path heldOut;
     Path target;
@@ -61,8 +67,8 @@ abstract class AblationFixture implements Output {
     }
 
     Variant variant(String id, Preset preset, Map<String, String> changes) {
-        List<Experiment> runs = LongStream.of(2, 1)
-                .mapToObj(seed -> {
+        List<Experiment> runs = seeds.stream()
+                .map(seed -> {
                     Experiment x = Plans.experiment("a." + id, seed);
                     return new Experiment(
                             x.id(),
@@ -105,8 +111,7 @@ abstract class AblationFixture implements Output {
             }
             Files.writeString(
                     run.output().resolve("metrics.ndjson"), Runs.metrics(1, 0) + "\n" + Runs.metrics(2, 1) + "\n");
-            long correct = run.experiment().id().equals("a.base") ? 2 * seed : seed;
-            List<Level> levels = List.of(new Level("all", correct, 8, 8, 0));
+            List<Level> levels = List.of(new Level("all", correct(run.experiment()), 8, 8, 0));
             Files.writeString(
                     run.output().resolve("summary.json"),
                     Json.readable(new Summary(
@@ -125,15 +130,20 @@ abstract class AblationFixture implements Output {
         return new WorkerEnd.Finished();
     }
 
+    /** Of 8 held-out problems. */
+    long correct(Experiment trained) {
+        return trained.id().equals("a.base") ? 2 * trained.seed() : trained.seed();
+    }
+
     void ablate(boolean dryRun, Integer maximumRuns, Request.Resume resume, boolean derived, String... only)
             throws IOException {
         started.clear();
-        lines.clear();
+        output.clear();
         nanoseconds = 0;
-        Training training = new Training((run, request, listener) -> work(run, request), () -> null, this);
-        new Ablating(training, asking(), this)
+        Training training = new Training((run, request, listener) -> work(run, request), () -> null, output);
+        new Ablating(training, asking(), output)
                 .ablate(new AblateRequest(
-                        List.of(new Ablation("a", variants, derived, List.of(), evaluation)),
+                        List.of(new Ablation("a", variants, derived, claims, evaluation)),
                         List.of(only),
                         workspace(),
                         "1",
@@ -151,21 +161,15 @@ abstract class AblationFixture implements Output {
         return null;
     }
 
-    @Override
-    public void info(String line) {
-        lines.add(line);
-    }
-
-    @Override
-    public void warn(String line) {
-        lines.add(line);
-    }
-
     void ablate(String... only) throws IOException {
         ablate(false, null, Request.Resume.AUTO, false, only);
     }
 
+    Path file(String name) {
+        return target.resolve("ablate/a").resolve(name);
+    }
+
     String table(String name) throws IOException {
-        return Files.readString(target.resolve("ablate/a").resolve(name));
+        return Files.readString(file(name));
     }
 }

@@ -67,7 +67,7 @@ abstract class EvaluationFixture extends AblationFixture {
         BenchmarkFiles files =
                 new BenchmarkFiles(folder.resolve("builtin"), folder.resolve("cache"), each -> null, true);
         Evaluating evaluating =
-                new Evaluating(students, endpoint -> null, files, () -> null, EvaluatedModels.warningsOf(this));
+                new Evaluating(students, endpoint -> null, files, () -> null, EvaluatedModels.warningsOf(output));
         List<DeclaredBenchmark> all = List.of(benchmark("sums"), benchmark("again"), BUILTIN);
         return new EvaluatedModels(evaluating, all, List.of("sums"), workspace(), "1");
     }

@@ -3,7 +3,7 @@ package dev.luffy.maven.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.luffy.maven.console.Output;
+import dev.luffy.maven.console.RecordedOutput;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.input.Desk;
@@ -26,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,8 @@ class StagesTest {
     Path folder;
 
     private final Map<String, Request> started = new LinkedHashMap<>();
-    private final List<String> lines = new ArrayList<>();
+    private final RecordedOutput output = new RecordedOutput();
+    private final List<String> lines = output.lines;
     private Desk desk;
     private String learnt = "once";
 
@@ -180,17 +180,6 @@ class StagesTest {
     }
 
     private void train(boolean dryRun, Declaration... declarations) throws IOException {
-        Output output = new Output() {
-            @Override
-            public void info(String line) {
-                lines.add(line);
-            }
-
-            @Override
-            public void warn(String line) {
-                lines.add(line);
-            }
-        };
         Workspace workspace = new Workspace(folder.resolve("target"), folder.resolve(".luffy"));
         new Training(this::work, () -> null, output)
                 .train(new TrainRequest(List.of(declarations), workspace, "1", Request.Resume.AUTO, dryRun));

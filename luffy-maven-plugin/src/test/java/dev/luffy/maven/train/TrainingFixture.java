@@ -2,7 +2,7 @@ package dev.luffy.maven.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.luffy.maven.console.Output;
+import dev.luffy.maven.console.RecordedOutput;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.input.Desk;
@@ -33,7 +33,8 @@ abstract class TrainingFixture {
     @TempDir
     Path folder;
 
-    final List<String> lines = new ArrayList<>();
+    final RecordedOutput output = new RecordedOutput();
+    final List<String> lines = output.lines;
     final List<String> started = new ArrayList<>();
     Desk desk;
     boolean truthful = true;
@@ -87,17 +88,6 @@ abstract class TrainingFixture {
                 new ProblemSource.JsonLines(desk.traces()),
                 problems);
         Workspace workspace = new Workspace(target, folder.resolve(".luffy"));
-        Output output = new Output() {
-            @Override
-            public void info(String line) {
-                lines.add(line);
-            }
-
-            @Override
-            public void warn(String line) {
-                lines.add(line);
-            }
-        };
         new Training(this::work, () -> null, output)
                 .train(new TrainRequest(List.of(declaration), workspace, "1", resume, dryRun));
     }
