@@ -44,10 +44,7 @@ record AskedQuestions(
         return new AskedQuestions(
                 questions.stream()
                         .map(each -> new Asked(
-                                each.benchmark(),
-                                each.sha256(),
-                                each.problems().size(),
-                                each.samples()))
+                                each.benchmark(), each.sha256(), each.problems().size(), each.samples()))
                         .toList(),
                 List.copyOf(temperatures),
                 List.copyOf(maximumTokens),

@@ -51,8 +51,8 @@ final class ClaimedAnswers {
             }
         }
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, ids) -> lines.add("ablation " + ablation + ": " + String.join(", ", ids)
-                + " cannot be measured: " + reason));
+        byReason.forEach((reason, ids) ->
+                lines.add("ablation " + ablation + ": " + String.join(", ", ids) + " cannot be measured: " + reason));
         return lines;
     }
 
@@ -73,7 +73,8 @@ final class ClaimedAnswers {
                 .filter(temperature -> temperature > 0 || k == 1)
                 .count();
         if (most < k) {
-            reasons.add(quantity.metric() + " takes " + k + " responses to a problem, and <samples> is " + most);
+            reasons.add(quantity.metric() + " takes " + k + " responses to a problem, and " + most
+                    + " are asked for; raise <samples>");
         } else if (usable == 0) {
             reasons.add(quantity.metric() + " takes " + k + " responses to a problem, and greedy decoding makes one;"
                     + " declare <temperatures> above 0");

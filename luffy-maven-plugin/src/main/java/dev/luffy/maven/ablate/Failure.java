@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record Failure(String run, String reason, @JsonIgnore String message) {
 
-    private static final Pattern FOLDERS = Pattern.compile("(?<![\\w/:…])(?:[A-Za-z]:)?(?:[/\\\\][^\\s/\\\\]+)+[/\\\\]");
+    private static final Pattern FOLDERS =
+            Pattern.compile("(?<![\\w/:…])(?:[A-Za-z]:)?(?:[/\\\\][^\\s/\\\\]+)+[/\\\\]");
 
     static Failure of(PlannedRun run, UserErrorException e, Workspace workspace) {
         String first = e.getMessage().lines().findFirst().orElse("");
@@ -25,9 +26,7 @@ record Failure(String run, String reason, @JsonIgnore String message) {
         String place = Variant.place(run.variant().ablation(), run.variant().id()) + ": ";
         String reason = FOLDERS.matcher(first).replaceAll("…/");
         return new Failure(
-                run.label(),
-                reason.startsWith(place) ? reason.substring(place.length()) : reason,
-                e.getMessage());
+                run.label(), reason.startsWith(place) ? reason.substring(place.length()) : reason, e.getMessage());
     }
 
     /** In a sentence. */

@@ -76,11 +76,11 @@ record Plan(Ablation ablation, List<PlannedRun> runs, Map<String, String> aliase
     /** A variant and those that it stands for. */
     private static Stream<Variant> represented(Variant variant, Ablation declared, Map<String, String> aliases) {
         return declared.variants().stream()
-                .filter(each -> each.id().equals(variant.id())
-                        || variant.id().equals(aliases.get(each.id())));
+                .filter(each -> each.id().equals(variant.id()) || variant.id().equals(aliases.get(each.id())));
     }
 
-    // A study's variant may be the base itself, such as the base's own gamma, or another study's; what the user wrote is
+    // A study's variant may be the base itself, such as the base's own gamma, or another study's; what the user wrote
+    // is
     // to change something.
     private static Map<String, String> aliases(Ablation declared, Map<String, List<Run>> runs) {
         Map<String, Variant> seen = new HashMap<>();
@@ -89,7 +89,8 @@ record Plan(Ablation ablation, List<PlannedRun> runs, Map<String, String> aliase
             Variant same = seen.putIfAbsent(Sameness.of(runs.get(variant.id()).get(0)), variant);
             if (same == null) continue;
             if (!declared.studied().contains(variant.id())) throw noChange(variant, same);
-            boolean others = same.id().equals(Variant.BASE) || declared.studied().contains(same.id());
+            boolean others =
+                    same.id().equals(Variant.BASE) || declared.studied().contains(same.id());
             if (!others) throw noChange(same, variant);
             aliases.put(variant.id(), same.id());
         }

@@ -63,12 +63,15 @@ final class Tables {
         AtomicFile.write(folder.resolve("table.md"), lines(markdown) + plots);
         AtomicFile.write(folder.resolve("table.tex"), lines(effects.latex(missing.size())));
         AtomicFile.write(folder.resolve("table.csv"), lines(effects.csv()));
-        AtomicFile.write(folder.resolve("table.json"), Json.readable(document(effects, dynamics, answers, claims, curves)));
+        AtomicFile.write(
+                folder.resolve("table.json"), Json.readable(document(effects, dynamics, answers, claims, curves)));
         AtomicFile.write(folder.resolve("curves.csv"), lines(curves.table().csv()));
         AtomicFile.write(folder.resolve("dynamics.csv"), lines(dynamics.csv()));
         claims(folder.resolve("claims.csv"), ablation.claims(), claims);
         if (samples.isEmpty()) Files.deleteIfExists(folder.resolve("samples.csv"));
-        else AtomicFile.write(folder.resolve("samples.csv"), lines(samples.table().csv()));
+        else
+            AtomicFile.write(
+                    folder.resolve("samples.csv"), lines(samples.table().csv()));
         effects.text().forEach(output::info);
         dynamics.text().forEach(output::info);
         unlocks.text().forEach(output::info);

@@ -34,7 +34,8 @@ class AliasesTest extends AblationFixture {
         ablate("rung");
         assertThat(started).containsExactly("a.base/seed-2", "a.base/seed-1");
         assertThat(lines)
-                .contains("ablation a: luffy.ablate.only names rung, which trains the same as base: base stands for it");
+                .contains(
+                        "ablation a: luffy.ablate.only names rung, which trains the same as base: base stands for it");
 
         ablate("a.rung", "free");
         assertThat(started).containsExactly("a.free/seed-2", "a.free/seed-1");

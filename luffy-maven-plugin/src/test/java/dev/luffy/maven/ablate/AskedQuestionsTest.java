@@ -3,9 +3,11 @@ package dev.luffy.maven.ablate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.luffy.maven.eval.Questions;
 import dev.luffy.maven.plan.TeacherSource;
 import dev.luffy.maven.result.MetricsFile;
 import dev.luffy.runtime.experiment.InputDigest;
+import dev.luffy.runtime.experiment.Json;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -37,30 +39,45 @@ class AskedQuestionsTest extends EvaluationFixture {
                 .containsSubsequence(
                         "\"asked\" : {",
                         "\"benchmark\" : \"sums\"",
-                        "\"problemsSha256\" : \"" + problems + "\"",
                         "\"problems\" : 3",
+                        "\"problemsSha256\" : \"" + problems + "\"",
                         "\"samples\" : 2",
-                        "\"temperatures\" : [ 0.5, 1.0 ]",
                         "\"maximumTokens\" : [ 8 ]",
-                        "\"sha256\" : \"" + InputDigest.ofFile(traces) + "\"")
+                        "\"sha256\" : \"" + InputDigest.ofFile(traces) + "\"",
+                        "\"temperatures\" : [ 0.5, 1.0 ]")
                 .doesNotContain(folder.toString());
     }
 
     @Test
-    void theBuiltInTeacherIsNamedAndTokensThatNobodyDeclaredAreThoseThatWereUsed() throws IOException {
-        on = List.of("aime");
+    void tokensThatNobodyDeclaredAreThoseThatWereUsed() throws IOException {
         tokens = 0;
-        declare(new TeacherSource.Builtin("aime"));
+        declare(null);
         ablate("base");
 
-        int used = Integer.parseInt(MetricsFile.read(target.resolve("eval/a.base.seed-2/metrics.json"))
+        String used = MetricsFile.read(target.resolve("eval/a.base.seed-2/metrics.json"))
                 .results()
                 .get(0)
                 .measurement()
                 .keys()
-                .get("decoding.maximumTokens"));
-        assertThat(table("table.json")).contains("\"maximumTokens\" : [ " + used + " ]", "\"builtin\" : \"aime\"");
-        assertThat(table("table.md")).contains("of at most " + used + " tokens. Teacher: aime.\n");
+                .get("decoding.maximumTokens");
+        assertThat(table("table.json"))
+                .contains("\"maximumTokens\" : [ " + used + " ]")
+                .doesNotContain("teacher");
+        assertThat(table("table.md")).contains("at temperatures 0.5, 1, of at most " + used + " tokens.\n");
+    }
+
+    @Test
+    void aBuiltInTeacherIsNamed() throws IOException {
+        AskedQuestions asked = AskedQuestions.of(
+                List.of(new Questions("b_1", "f00", List.of(), 4, 8)),
+                List.of(0.0),
+                List.of(),
+                Teacher.identity(new TeacherSource.Builtin("aime")));
+
+        assertThat(asked.markdown())
+                .isEqualTo("Asked after training: b\\_1 (0 problems, SHA-256 f00, 4 responses each where sampled), at"
+                        + " temperatures 0. Teacher: aime.");
+        assertThat(Json.readable(asked)).contains("\"builtin\" : \"aime\"").doesNotContain("\"sha256\"");
     }
 
     @Test
@@ -78,7 +95,9 @@ class AskedQuestionsTest extends EvaluationFixture {
 
         assertThatThrownBy(() -> ablate("base")).hasRootCauseInstanceOf(FileSystemException.class);
         try (Stream<Path> files = Files.list(target.resolve("ablate/a"))) {
-            assertThat(files).extracting(path -> path.getFileName().toString()).noneMatch(name -> name.endsWith(".tmp"));
+            assertThat(files)
+                    .extracting(path -> path.getFileName().toString())
+                    .noneMatch(name -> name.endsWith(".tmp"));
         }
     }
 }

@@ -43,7 +43,8 @@ class ClaimedAnswersTest extends EvaluationFixture {
         ablate();
 
         assertThat(warnings()).isEmpty();
-        // Responses 1, 2 and 3 of 4 to p0 are right, 2 and 3 to p1, 3 to p2: any 3 of 4 miss the right one in 1 of 4 cases.
+        // Responses 1, 2 and 3 of 4 to p0 are right, 2 and 3 to p1, 3 to p2: any 3 of 4 miss the right one in 1 of 4
+        // cases.
         assertThat(samples("base,2,sums,0.5,pass@3,")).containsExactly("" + (1 + 1 + 0.75) / 3);
         assertThat(samples("base,2,sums,0.5,"))
                 .extracting(line -> line.split(",")[0])
@@ -61,7 +62,7 @@ class ClaimedAnswersTest extends EvaluationFixture {
 
         assertThat(warnings())
                 .containsExactly("ablation a: s.cold, s.rise cannot be measured: pass@3 takes 3 responses to a problem,"
-                        + " and <samples> is 2");
+                        + " and 2 are asked for; raise <samples>");
         assertThat(lines.indexOf(warnings().get(0))).isLessThan(lines.indexOf(training()));
         assertThat(table("samples.csv")).doesNotContain("pass@3");
     }

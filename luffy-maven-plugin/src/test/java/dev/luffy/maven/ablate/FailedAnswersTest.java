@@ -17,6 +17,7 @@ class FailedAnswersTest extends EvaluationFixture {
     void aRunThatFailedIsNotAsked() throws IOException {
         ablate("mixed");
         students.asked.clear();
+        recipe = ", better";
         // The model of an older declaration is still there, and not what this one says.
         Files.writeString(desk.traces(), Files.readString(desk.traces()).replace("\"2\"", "\"two\""));
         ends.put("a.mixed/seed-2", new WorkerEnd.Diverged("the loss is NaN"));

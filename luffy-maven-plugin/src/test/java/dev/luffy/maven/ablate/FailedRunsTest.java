@@ -37,11 +37,12 @@ class FailedRunsTest extends AblationFixture {
         fail();
         assertThatThrownBy(this::ablate)
                 .isInstanceOf(UserErrorException.class)
-                .hasMessageStartingWith("2 runs of luffy:ablate failed; the tables have what the others reached, and the"
-                        + " next call tries again:\n"
-                        + "  a: mixed, seed 2: <ablation id=a><variant id=mixed>: too large\n"
-                        + "  a: free, seed 1: <ablation id=a><variant id=free>: a.free, seed 1 diverged:"
-                        + " the loss is NaN at step 3\n    Checkpoints are kept in ")
+                .hasMessageStartingWith(
+                        "2 runs of luffy:ablate failed; the tables have what the others reached, and the"
+                                + " next call tries again:\n"
+                                + "  a: mixed, seed 2: <ablation id=a><variant id=mixed>: too large\n"
+                                + "  a: free, seed 1: <ablation id=a><variant id=free>: a.free, seed 1 diverged:"
+                                + " the loss is NaN at step 3\n    Checkpoints are kept in ")
                 .hasMessageContaining("lower <optimizer><learningRate>");
 
         assertThat(started).hasSize(6);
