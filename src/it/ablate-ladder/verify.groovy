@@ -61,7 +61,8 @@ assert !files.any { new File(tables, it).text.contains(basedir.path) }
 // A study of a declared experiment; the point that the base itself is has no runs of its own.
 assert log('study').contains('ablation constant: 25 runs')
 assert log('study').contains('  gamma-0.05: method.shapingGamma = 0.05')
-assert !log('study').contains('  gamma-0.1:')
+assert log('study').contains('  gamma-0.1: trains the same as base')
+assert !log('study').contains('gamma-0.1, seed')
 
 // What a user can get wrong.
 def error = { log(it).readLines().find { it.startsWith('[ERROR] Failed to execute goal') } }

@@ -24,7 +24,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 /**
  * Trains variants of a base experiment and compares them with the base. Every variant is trained with every seed; runs
  * that are up to date are left alone, interrupted ones go on from their newest checkpoint. The tables cover all results
- * that are there.
+ * that are there. A run that fails stops no other; the goal fails when all is done.
  *
  * @since 0.1.0
  */

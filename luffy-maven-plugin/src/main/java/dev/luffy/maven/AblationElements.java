@@ -88,9 +88,16 @@ record AblationElements(
         return new Ablation(
                 bean.id(),
                 variants,
-                bean.study() != null,
+                studied(bean, studies),
                 studies.claims(),
                 AblationEvaluationElements.of(bean, any, basedir));
+    }
+
+    /** What the POM adds to is the user's own and has to change something. */
+    private static Set<String> studied(AblationBean bean, Studies studies) {
+        Set<String> studied = new HashSet<>(studies.variants().keySet());
+        for (VariantBean variant : bean.variants()) studied.remove(variant.id());
+        return studied;
     }
 
     private Xpp3Dom base(AblationBean bean, Xpp3Dom element) {

@@ -79,7 +79,7 @@ class StudyBindingTest {
 
         assertThat(ablation.variants()).hasSize(study.variants().size() + 1);
         assertThat(ablation.claims()).isEqualTo(study.claims());
-        assertThat(ablation.derived()).isTrue();
+        assertThat(ablation.studied()).isEqualTo(study.variants().keySet());
     }
 
     @Test
@@ -87,7 +87,7 @@ class StudyBindingTest {
         Ablation ablation = bind("<variants>" + variant("mixed", "method.preset", "MIXED_GRPO") + "</variants>");
 
         assertThat(ablation.claims()).isEmpty();
-        assertThat(ablation.derived()).isFalse();
+        assertThat(ablation.studied()).isEmpty();
     }
 
     @Test
@@ -117,6 +117,14 @@ class StudyBindingTest {
         assertThat(run(ablation, "sft").method().preset()).isEqualTo("SFT");
         assertThat(run(ablation, "sft").optimizer().learningRate()).isEqualTo(5e-5);
         assertThat(run(ablation, "on-policy").method().preset()).isEqualTo("GRPO");
+    }
+
+    @Test
+    void whatThePomAddsToIsNotTheStudysAnyMore() throws Exception {
+        Ablation ablation = bind("<study>OVERLAP</study><variants>" + variant("sft", "schedule.steps", "9")
+                + variant("mine", "schedule.steps", "9") + "</variants>");
+
+        assertThat(ablation.studied()).containsExactly("on-policy");
     }
 
     @Test

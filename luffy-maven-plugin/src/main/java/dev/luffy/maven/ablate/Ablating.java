@@ -3,14 +3,11 @@ package dev.luffy.maven.ablate;
 import dev.luffy.maven.console.Output;
 import dev.luffy.maven.plan.FolderAtFault;
 import dev.luffy.maven.plan.UserErrorException;
-import dev.luffy.maven.report.FinishedRun;
 import dev.luffy.maven.train.Training;
-import dev.luffy.runtime.experiment.Request;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -38,27 +35,51 @@ public final class Ablating {
     }
 
     /**
-     * Trains every wanted run that is not up to date, asks the models and tabulates all results that are there; stops at the first run
-     * that fails. What is wrong with a declaration, an input or an earlier result is said before anything starts.
+     * Trains every wanted run that is not up to date, asks the models and tabulates all results that are there. A run that
+     * fails does not stop the others. What is wrong with a declaration, an input or an earlier result is said before
+     * anything starts.
      *
      * @throws UserErrorException if an input or value is wrong, a variant changes nothing, results would be mixed that
-     *     were measured on different problems, or a run diverged
+     *     were measured on different problems; or, when all is done, if runs failed or diverged, all of which it names
+     * @throws dev.luffy.maven.fork.InterruptedRunException at once, if the build is being stopped
+     * @throws dev.luffy.maven.fork.WorkerException if a worker broke, after the tables of what is there
      */
     public void ablate(AblateRequest request) throws IOException {
         try {
             List<Plan> plans = plans(request);
             for (Plan plan : plans) plan.refuseOtherProblems(training);
-            for (Plan plan : plans) warnOfAnotherBase(plan.ablation());
             List<RunEvaluations> evaluations = new ArrayList<>();
             for (Plan plan : plans) evaluations.add(new RunEvaluations(plan.ablation(), asking, output));
             for (int i = 0; i < plans.size(); i++) {
-                if (request.dryRun()) list(plans.get(i), evaluations.get(i));
-                else run(plans.get(i), evaluations.get(i), request);
+                warnOfAnotherBase(plans.get(i).ablation());
+                evaluations.get(i).warnOfClaims();
             }
-            if (request.dryRun()) output.info("dry run: nothing was trained");
+            if (request.dryRun()) {
+                for (int i = 0; i < plans.size(); i++) list(plans.get(i), evaluations.get(i));
+                output.info("dry run: nothing was trained");
+            } else {
+                run(plans, evaluations, request);
+            }
         } catch (FileSystemException e) {
             throw FolderAtFault.of(request.workspace(), e);
         }
+    }
+
+    private void run(List<Plan> plans, List<RunEvaluations> evaluations, AblateRequest request) throws IOException {
+        List<String> failed = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            Execution execution = new Execution(plans.get(i), evaluations.get(i), request, training, output);
+            execution.run();
+            String ablation = plans.get(i).ablation().id();
+            for (Failure each : execution.failures()) {
+                failed.add("\n  " + ablation + ": " + each.run() + ": "
+                        + each.message().replace("\n", "\n  "));
+            }
+        }
+        if (failed.isEmpty()) return;
+        throw new UserErrorException(failed.size() + (failed.size() == 1 ? " run" : " runs")
+                + " of luffy:ablate failed; the tables have what the others reached, and the next call tries again:"
+                + String.join("", failed));
     }
 
     private List<Plan> plans(AblateRequest request) throws IOException {
@@ -66,7 +87,15 @@ public final class Ablating {
         List<Plan> plans = new ArrayList<>();
         for (Ablation each : request.ablations()) {
             if (each.variants().stream().noneMatch(variant -> wanted(variant, request.only()))) continue;
-            plans.add(Plan.of(each, variant -> wanted(variant, request.only()), request, training));
+            Plan plan = Plan.of(each, variant -> wanted(variant, request.only()), request, training);
+            plans.add(plan);
+            if (request.only().isEmpty()) continue;
+            for (Variant variant : each.variants()) {
+                String same = plan.aliases().get(variant.id());
+                if (same == null || !wanted(variant, request.only())) continue;
+                output.info("ablation " + each.id() + ": luffy.ablate.only names " + variant.id()
+                        + ", which trains the same as " + same + ": " + same + " stands for it");
+            }
         }
         return plans;
     }
@@ -105,6 +134,7 @@ public final class Ablating {
         for (Variant variant : plan.ablation().variants()) {
             output.info("  " + variant.id() + ": " + variant.changesText());
         }
+        plan.aliases().forEach((id, same) -> output.info("  " + id + ": trains the same as " + same));
         evaluations.list();
         for (PlannedRun each : plan.runs()) {
             boolean done = training.upToDate(each.run()).isPresent();
@@ -118,52 +148,5 @@ public final class Ablating {
         if (!each.wanted()) return done ? "up to date, not selected" : "not selected";
         if (done) return "up to date";
         return training.earlier(each.run()).isPresent() ? "to train, replaces another result" : "to train";
-    }
-
-    private void run(Plan plan, RunEvaluations evaluations, AblateRequest request) throws IOException {
-        Results results = new Results(plan.ablation());
-        List<String> missing = new ArrayList<>();
-        boolean stopped = false;
-        for (PlannedRun each : plan.runs()) {
-            Optional<FinishedRun> earlier = training.upToDate(each.run());
-            if (earlier.isPresent()) {
-                // Says that it is up to date. Not even luffy.resume=never repeats it: a call that was cut off would
-                // begin again from the first run, or be refused by the old checkpoints of the others.
-                if (each.wanted()) train(each, Request.Resume.AUTO);
-                results.add(each, earlier.get());
-                evaluations.ofEarlier(each, request.limit().timeIsUp());
-            } else if (each.wanted() && !request.limit().reached()) {
-                results.add(each, train(each, request.resume()));
-                evaluations.afterTraining(each);
-                request.limit().count();
-            } else {
-                stopped |= each.wanted();
-                missing.add(each.label());
-                if (training.earlier(each.run()).isPresent()) {
-                    output.warn(each.label() + ": there is a result of another declaration; it is left out");
-                }
-            }
-        }
-        if (stopped) {
-            output.warn("ablation " + plan.ablation().id() + " has reached luffy.ablate.maximumRuns or maximumMinutes: "
-                    + missing.size() + " of " + plan.runs().size()
-                    + " runs are missing; the next mvn luffy:ablate goes on");
-        }
-        evaluations.report();
-        new Tables(plan, results, evaluations.samples(), missing)
-                .write(
-                        request.workspace()
-                                .output()
-                                .resolve("ablate")
-                                .resolve(plan.ablation().id()),
-                        output);
-    }
-
-    private FinishedRun train(PlannedRun each, Request.Resume resume) throws IOException {
-        try {
-            return training.train(each.run(), resume);
-        } catch (UserErrorException e) {
-            throw Variant.complaint(each.variant().ablation(), each.variant().id(), e);
-        }
     }
 }

@@ -16,12 +16,15 @@ record Document(
         String validationSha256,
         Validation validation,
         List<Declared> variants,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> aliases,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AskedQuestions asked,
         List<Effect> effects,
         List<Dynamics> dynamics,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Answer> answers,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Finding> claims,
         List<Entry> runs,
-        List<String> missing) {
+        List<String> missing,
+        List<Failure> failed) {
 
     /** What one variant declares. */
     record Declared(String id, Map<String, String> set) {

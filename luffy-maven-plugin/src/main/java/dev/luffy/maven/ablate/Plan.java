@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The runs of an ablation, seed by seed and within a seed variant by variant: whatever ends a call early leaves whole
@@ -38,11 +39,12 @@ record Plan(Ablation ablation, List<PlannedRun> runs, Map<String, String> aliase
                 .filter(variant -> !aliases.containsKey(variant.id()))
                 .toList();
         Ablation ablation =
-                new Ablation(declared.id(), kept, declared.derived(), declared.claims(), declared.evaluation());
+                new Ablation(declared.id(), kept, declared.studied(), declared.claims(), declared.evaluation());
         List<PlannedRun> order = new ArrayList<>();
         for (int seed = 0; seed < bySeeds.get(Variant.BASE).size(); seed++) {
             for (Variant variant : ablation.variants()) {
-                order.add(new PlannedRun(variant, bySeeds.get(variant.id()).get(seed), wanted.test(variant)));
+                boolean train = represented(variant, declared, aliases).anyMatch(wanted);
+                order.add(new PlannedRun(variant, bySeeds.get(variant.id()).get(seed), train));
             }
         }
         return new Plan(ablation, order, aliases);
@@ -71,23 +73,35 @@ record Plan(Ablation ablation, List<PlannedRun> runs, Map<String, String> aliase
         }
     }
 
-    // A study's variant may be the base itself, such as the base's own gamma; what the user wrote is to change
-    // something.
+    /** A variant and those that it stands for. */
+    private static Stream<Variant> represented(Variant variant, Ablation declared, Map<String, String> aliases) {
+        return declared.variants().stream()
+                .filter(each -> each.id().equals(variant.id()) || variant.id().equals(aliases.get(each.id())));
+    }
+
+    // A study's variant may be the base itself, such as the base's own gamma, or another study's; what the user wrote
+    // is
+    // to change something.
     private static Map<String, String> aliases(Ablation declared, Map<String, List<Run>> runs) {
-        Map<String, String> seen = new HashMap<>();
+        Map<String, Variant> seen = new HashMap<>();
         Map<String, String> aliases = new LinkedHashMap<>();
         for (Variant variant : declared.variants()) {
-            String same = seen.putIfAbsent(Sameness.of(runs.get(variant.id()).get(0)), variant.id());
+            Variant same = seen.putIfAbsent(Sameness.of(runs.get(variant.id()).get(0)), variant);
             if (same == null) continue;
-            if (!declared.derived()) {
-                throw new UserErrorException(Variant.place(declared.id(), variant.id()) + "<set> ("
-                        + variant.changesText() + ") changes nothing"
-                        + (same.equals(Variant.BASE) ? " in the base" : " that <variant id=" + same + "> does not")
-                        + ": every effective value and input of the two is equal. Change or leave out the variant");
-            }
-            aliases.put(variant.id(), same);
+            if (!declared.studied().contains(variant.id())) throw noChange(variant, same);
+            boolean others =
+                    same.id().equals(Variant.BASE) || declared.studied().contains(same.id());
+            if (!others) throw noChange(same, variant);
+            aliases.put(variant.id(), same.id());
         }
         return aliases;
+    }
+
+    private static UserErrorException noChange(Variant variant, Variant same) {
+        return new UserErrorException(Variant.place(variant.ablation(), variant.id()) + "<set> ("
+                + variant.changesText() + ") changes nothing"
+                + (same.id().equals(Variant.BASE) ? " in the base" : " that <variant id=" + same.id() + "> does not")
+                + ": every effective value and input of the two is equal. Change or leave out the variant");
     }
 
     /**

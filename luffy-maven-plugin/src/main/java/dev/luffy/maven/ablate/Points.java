@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** From what one model was asked to numbers: benchmark by benchmark, temperature by temperature, metric by metric. */
@@ -27,16 +28,18 @@ final class Points {
     private Points() {}
 
     /**
-     * The numbers: pass@1, pass@k for the k that the benchmark declares and for all responses to a problem, the truncated
-     * share, tokens and, with a teacher, similarity.
+     * The numbers: pass@1, pass@k for the k that the benchmark declares, for those that claims name and for all responses
+     * to a problem, the truncated share, tokens and, with a teacher, similarity.
+     *
+     * @param claimed numbers of responses; those are left out that are more than there are responses to a problem
      */
-    static Map<Point, Double> of(MetricsFile metrics, AnswerMeans answers) {
+    static Map<Point, Double> of(MetricsFile metrics, AnswerMeans answers, Set<Integer> claimed) {
         Map<Point, Double> points = new LinkedHashMap<>();
         for (MetricsFile.Result result : metrics.results()) {
             String benchmark = result.measurement().benchmark();
             double temperature = result.measurement().temperature();
             List<Outcome> outcomes = result.measurement().outcomes();
-            List<Metric> wanted = new ArrayList<>(passes(result));
+            List<Metric> wanted = new ArrayList<>(passes(result, claimed));
             wanted.add(TRUNCATED);
             for (Metric metric : wanted) {
                 Estimate estimate =
@@ -57,7 +60,7 @@ final class Points {
         for (MetricsFile.Result result : metrics.results()) {
             String benchmark = result.measurement().benchmark();
             double temperature = result.measurement().temperature();
-            List<Metric> passes = passes(result);
+            List<Metric> passes = passes(result, Set.of());
             String metric = passes.get(passes.size() - 1).label();
             double percent = 100 * points.get(new Point(benchmark, temperature, metric));
             byMetric.computeIfAbsent(benchmark + " " + metric, name -> new ArrayList<>())
@@ -68,9 +71,10 @@ final class Points {
         return String.join("; ", parts);
     }
 
-    private static List<Metric> passes(MetricsFile.Result result) {
+    private static List<Metric> passes(MetricsFile.Result result, Set<Integer> claimed) {
         int samples = result.measurement().outcomes().get(0).samples();
         TreeSet<Integer> counts = new TreeSet<>(List.of(1, samples));
+        for (int k : claimed) if (k <= samples) counts.add(k);
         for (Estimate each : result.estimates()) {
             Metric metric = Metric.parse(each.metric());
             if (metric.kind() == Metric.Kind.PASS && metric.k() > 0) counts.add(metric.k());

@@ -11,17 +11,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Asks the models of an ablation's runs what its {@code <evaluation>} says; nothing where there is none. */
 final class RunEvaluations {
 
     private final String ablation;
+    private final ClaimedAnswers claimed;
     private final AblationEvaluation declared;
     private final Asking asking;
     private final Output output;
     private final List<Questions> questions;
     private final Map<String, Map<String, List<String>>> traces;
     private final Samples samples = new Samples();
+    private final Teacher.Identity teacher;
+    private final SortedSet<Integer> maximumTokens = new TreeSet<>();
     private final List<String> postponed = new ArrayList<>();
 
     /**
@@ -31,12 +36,17 @@ final class RunEvaluations {
      */
     RunEvaluations(Ablation ablation, Asking asking, Output output) throws IOException {
         this.ablation = ablation.id();
+        this.claimed = new ClaimedAnswers(ablation);
         this.declared = ablation.evaluation();
         this.asking = asking;
         this.output = output;
         this.questions = declared == null ? List.of() : questions();
         this.traces =
                 declared == null ? Map.of() : Teacher.traces(ablation.id(), declared.teacher(), questions, output);
+        this.teacher = declared == null ? null : Teacher.identity(declared.teacher());
+        if (declared != null && declared.any().maximumTokens() > 0) {
+            maximumTokens.add(declared.any().maximumTokens());
+        }
     }
 
     private List<Questions> questions() throws IOException {
@@ -58,6 +68,18 @@ final class RunEvaluations {
     /** What the runs have answered so far. */
     Samples samples() {
         return samples;
+    }
+
+    /** What they were asked; null for nothing. */
+    AskedQuestions asked() {
+        return declared == null
+                ? null
+                : AskedQuestions.of(questions, declared.any().temperatures(), maximumTokens, teacher);
+    }
+
+    /** Warns of claims that have no numbers whatever the models answer. */
+    void warnOfClaims() {
+        claimed.unmeasurable(questions).forEach(output::warn);
     }
 
     /** What is asked of every run; no line where nothing is. */
@@ -130,12 +152,18 @@ final class RunEvaluations {
         AnswerMeans answers = new AnswerMeans(traces);
         try {
             MetricsFile metrics = asking.ask(evaluation, answers);
-            Map<Point, Double> points = Points.of(metrics, answers);
+            Map<Point, Double> points = Points.of(metrics, answers, claimed.passes());
+            for (MetricsFile.Result each : metrics.results()) maximumTokens.add(tokens(each));
             samples.add(run.variant().id(), run.seed(), points);
             output.info(run.run().experiment().id() + " seed " + run.seed() + ": " + Points.line(metrics, points));
         } catch (UserErrorException e) {
             throw complaint(evaluation, " of " + run.label(), e);
         }
+    }
+
+    // Where none are declared, they depend on the model.
+    private static int tokens(MetricsFile.Result result) {
+        return Integer.parseInt(result.measurement().keys().get("decoding.maximumTokens"));
     }
 
     private long responses() {

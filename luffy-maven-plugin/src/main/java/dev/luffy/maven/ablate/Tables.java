@@ -1,13 +1,14 @@
 package dev.luffy.maven.ablate;
 
 import dev.luffy.maven.console.Output;
+import dev.luffy.maven.report.Markdown;
 import dev.luffy.maven.report.Table;
+import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.maven.study.Claim;
 import dev.luffy.runtime.experiment.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,17 +18,29 @@ final class Tables {
     private final Plan plan;
     private final Results results;
     private final Samples samples;
+    private final AskedQuestions asked;
     private final List<String> missing;
+    private final List<Failure> failures;
 
     /**
      * @param samples of the models; empty where the ablation asks for none
+     * @param asked what they were asked; null for nothing
      * @param missing labels of the runs that have no result
+     * @param failures of the runs that could not be trained or asked
      */
-    Tables(Plan plan, Results results, Samples samples, List<String> missing) {
+    Tables(
+            Plan plan,
+            Results results,
+            Samples samples,
+            AskedQuestions asked,
+            List<String> missing,
+            List<Failure> failures) {
         this.plan = plan;
         this.results = results;
         this.samples = samples;
+        this.asked = asked;
         this.missing = missing;
+        this.failures = failures;
     }
 
     void write(Path folder, Output output) throws IOException {
@@ -47,20 +60,23 @@ final class Tables {
         section(markdown, answers.markdown(), answers.answers().isEmpty());
         section(markdown, unlocks.markdown(), false);
         String plots = new Plots(ablation, curves, samples).write(folder, output);
-        replace(folder.resolve("table.md"), lines(markdown) + plots);
-        replace(
+        AtomicFile.write(folder.resolve("table.md"), lines(markdown) + plots);
+        AtomicFile.write(
                 folder.resolve("table.tex"),
                 lines(new LatexTables(effects, claims, dynamics, answers, unlocks).lines(missing.size())));
-        replace(folder.resolve("table.csv"), lines(effects.csv()));
-        replace(folder.resolve("table.json"), Json.readable(document(effects, dynamics, answers, claims, curves)));
-        replace(folder.resolve("curves.csv"), lines(curves.table().csv()));
-        replace(folder.resolve("dynamics.csv"), lines(dynamics.csv()));
+        AtomicFile.write(folder.resolve("table.csv"), lines(effects.csv()));
+        AtomicFile.write(
+                folder.resolve("table.json"), Json.readable(document(effects, dynamics, answers, claims, curves)));
+        AtomicFile.write(folder.resolve("curves.csv"), lines(curves.table().csv()));
+        AtomicFile.write(folder.resolve("dynamics.csv"), lines(dynamics.csv()));
         claims(folder.resolve("claims.csv"), ablation.claims(), claims);
-        replace(folder.resolve("unlocks.csv"), lines(curves.unlockCsv()));
+        AtomicFile.write(folder.resolve("unlocks.csv"), lines(curves.unlockCsv()));
         if (samples.isEmpty()) Files.deleteIfExists(folder.resolve("answers.csv"));
-        else replace(folder.resolve("answers.csv"), lines(answers.csv()));
+        else AtomicFile.write(folder.resolve("answers.csv"), lines(answers.csv()));
         if (samples.isEmpty()) Files.deleteIfExists(folder.resolve("samples.csv"));
-        else replace(folder.resolve("samples.csv"), lines(samples.table().csv()));
+        else
+            AtomicFile.write(
+                    folder.resolve("samples.csv"), lines(samples.table().csv()));
         effects.text().forEach(output::info);
         dynamics.text().forEach(output::info);
         unlocks.text().forEach(output::info);
@@ -78,12 +94,15 @@ final class Tables {
                 any.run().inputs().validation(),
                 any.run().experiment().validation(),
                 Document.Declared.of(plan.ablation()),
+                plan.aliases(),
+                asked,
                 effects.effects(),
                 dynamics.dynamics(),
                 answers.answers(),
                 claims.findings(),
                 Document.Entry.of(plan.ablation(), results, curves),
-                missing);
+                missing,
+                failures);
     }
 
     private List<String> head(EffectTable effects) {
@@ -92,15 +111,24 @@ final class Tables {
         lines.add("");
         Table variants = new Table("variant", "changes");
         for (Variant variant : plan.ablation().variants()) variants.row(variant.id(), variant.changesText());
+        plan.aliases().forEach((id, same) -> variants.row(id, "same as " + same));
         lines.addAll(variants.markdown());
         lines.add("");
         lines.addAll(effects.markdown());
         lines.add("");
         lines.add("Held-out problems: SHA-256 "
                 + plan.runs().get(0).run().inputs().validation() + ".");
+        if (asked != null) {
+            lines.add("");
+            lines.add(asked.markdown());
+        }
         if (!missing.isEmpty()) {
             lines.add("");
             lines.add("**Not complete.** Runs without a result: " + String.join("; ", missing) + ".");
+        }
+        for (Failure each : failures) {
+            lines.add("");
+            lines.add("**Failed:** " + Markdown.escaped(each.text()));
         }
         return lines;
     }
@@ -114,16 +142,10 @@ final class Tables {
     // An ablation that had a study once would else keep its verdicts.
     private static void claims(Path file, List<Claim> declared, ClaimsTable claims) throws IOException {
         if (declared.isEmpty()) Files.deleteIfExists(file);
-        else replace(file, lines(claims.csv()));
+        else AtomicFile.write(file, lines(claims.csv()));
     }
 
     private static String lines(List<String> lines) {
         return String.join("\n", lines) + "\n";
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, text);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

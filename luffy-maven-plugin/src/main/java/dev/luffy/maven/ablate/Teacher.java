@@ -1,11 +1,13 @@
 package dev.luffy.maven.ablate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.maven.console.Output;
 import dev.luffy.maven.eval.Questions;
 import dev.luffy.maven.input.TeacherTraces;
 import dev.luffy.maven.plan.TeacherSource;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.InputDigest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,32 @@ import java.util.stream.Collectors;
 /** The teacher's answers to the problems that an ablation asks. */
 final class Teacher {
 
+    /**
+     * Who it is, without a path; one of the two is null.
+     *
+     * @param builtin its name
+     * @param sha256 of its file
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Identity(String builtin, String sha256) {
+
+        String text() {
+            return builtin == null ? "SHA-256 " + sha256 : builtin;
+        }
+    }
+
     private Teacher() {}
+
+    /**
+     * Who a source is; null for none.
+     *
+     * @param source whose file is there
+     */
+    static Identity identity(TeacherSource source) throws IOException {
+        if (source == null) return null;
+        if (source instanceof TeacherSource.JsonLines file) return new Identity(null, InputDigest.ofFile(file.path()));
+        return new Identity(((TeacherSource.Builtin) source).name(), null);
+    }
 
     /**
      * Traces by benchmark and problem.

@@ -3,7 +3,6 @@ package dev.luffy.maven.ablate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Request;
 import java.io.IOException;
@@ -84,15 +83,6 @@ class AblatingTest extends AblationFixture {
         ablate(false, 10, Request.Resume.AUTO, false);
         assertThat(started).hasSize(4).doesNotContain("a.base/seed-2", "a.mixed/seed-2");
         assertThat(table("table.md")).doesNotContain("Not complete");
-    }
-
-    @Test
-    void aFailedRunStopsAndIsNamedAtItsVariant() {
-        failing = "a.mixed/seed-2";
-        assertThatThrownBy(this::ablate)
-                .isInstanceOf(UserErrorException.class)
-                .hasMessage("<ablation id=a><variant id=mixed>: too large");
-        assertThat(started).hasSize(2);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ abstract class AblationFixture {
     Desk desk;
     Path heldOut;
     Path target;
-    String failing = "";
+    final Map<String, WorkerEnd> ends = new HashMap<>();
     String recipe = "";
     AblationEvaluation evaluation;
     Integer minutes;
@@ -67,9 +68,13 @@ abstract class AblationFixture {
     }
 
     Variant variant(String id, Preset preset, Map<String, String> changes) {
+        return variant("a", id, preset, changes);
+    }
+
+    Variant variant(String ablation, String id, Preset preset, Map<String, String> changes) {
         List<Experiment> runs = seeds.stream()
                 .map(seed -> {
-                    Experiment x = Plans.experiment("a." + id, seed);
+                    Experiment x = Plans.experiment(ablation + "." + id, seed);
                     return new Experiment(
                             x.id(),
                             x.initialWeights(),
@@ -85,7 +90,7 @@ abstract class AblationFixture {
                 })
                 .toList();
         return new Variant(
-                "a",
+                ablation,
                 id,
                 changes,
                 new Declaration(
@@ -99,7 +104,8 @@ abstract class AblationFixture {
 
     private WorkerEnd work(Run run, Path request) {
         started.add(run.experiment().runName());
-        if (run.experiment().runName().equals(failing)) return new WorkerEnd.UserError("too large");
+        if (ends.containsKey(run.experiment().runName()))
+            return ends.get(run.experiment().runName());
         try {
             long seed = run.experiment().seed();
             Path model = Files.createDirectories(run.output().resolve("model")).resolve("model.safetensors");
@@ -143,13 +149,17 @@ abstract class AblationFixture {
         Training training = new Training((run, request, listener) -> work(run, request), () -> null, output);
         new Ablating(training, asking(), output)
                 .ablate(new AblateRequest(
-                        List.of(new Ablation("a", variants, derived, claims, evaluation)),
+                        ablations(derived),
                         List.of(only),
                         workspace(),
                         "1",
                         resume,
                         dryRun,
                         new Limit(maximumRuns, minutes, () -> nanoseconds)));
+    }
+
+    List<Ablation> ablations(boolean derived) {
+        return List.of(new Ablation("a", variants, derived, claims, evaluation));
     }
 
     Workspace workspace() {

@@ -29,6 +29,8 @@ abstract class EvaluationFixture extends AblationFixture {
     List<String> on = List.of("sums");
     List<Double> temperatures = List.of(0.5, 1.0);
     List<String> metrics = List.of();
+    int responses = 2;
+    int tokens = 8;
     private Path sums;
     Path traces;
 
@@ -50,11 +52,11 @@ abstract class EvaluationFixture extends AblationFixture {
                         "a.base.seed-2",
                         new ModelUnderTest.Trained("a.base", 2),
                         on,
-                        2,
+                        responses,
                         temperatures,
                         1,
                         0,
-                        8,
+                        tokens,
                         1,
                         0.95,
                         1,

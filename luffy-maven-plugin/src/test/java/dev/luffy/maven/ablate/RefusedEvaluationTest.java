@@ -3,7 +3,6 @@ package dev.luffy.maven.ablate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.plan.TeacherSource;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.Request;
@@ -49,13 +48,6 @@ class RefusedEvaluationTest extends EvaluationFixture {
         assertThatThrownBy(this::ablate)
                 .hasMessage("<ablation id=a><teacher><builtin> is gsm, but must be one of aime, aime-verbose");
         assertThat(started).isEmpty();
-    }
-
-    @Test
-    void whatAWorkerRefusesIsNamedAtTheRun() {
-        students.end = new WorkerEnd.UserError("the prompt is too long");
-        assertThatThrownBy(this::ablate)
-                .hasMessage("<ablation id=a><evaluation> of base, seed 2: the prompt is too long");
     }
 
     @Test

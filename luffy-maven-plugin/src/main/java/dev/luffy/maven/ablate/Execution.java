@@ -1,0 +1,123 @@
+package dev.luffy.maven.ablate;
+
+import dev.luffy.maven.console.Output;
+import dev.luffy.maven.fork.WorkerException;
+import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.maven.report.FinishedRun;
+import dev.luffy.maven.train.Training;
+import dev.luffy.runtime.experiment.Request;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Trains the runs of one plan, has their models answer and writes the tables. A run that fails does not stop the others. */
+final class Execution {
+
+    private final Plan plan;
+    private final RunEvaluations evaluations;
+    private final AblateRequest request;
+    private final Training training;
+    private final Output output;
+    private final Results results;
+    private final List<Failure> failures = new ArrayList<>();
+    private boolean stopped;
+
+    Execution(Plan plan, RunEvaluations evaluations, AblateRequest request, Training training, Output output) {
+        this.plan = plan;
+        this.evaluations = evaluations;
+        this.request = request;
+        this.training = training;
+        this.output = output;
+        this.results = new Results(plan.ablation());
+    }
+
+    /**
+     * Everything once; to be called once.
+     *
+     * @throws WorkerException if a worker broke; the tables of what is there are written
+     * @throws dev.luffy.maven.fork.InterruptedRunException if the build is being stopped; no table is written
+     */
+    void run() throws IOException {
+        try {
+            for (PlannedRun each : plan.runs()) attempt(each);
+        } catch (WorkerException e) {
+            try {
+                writeTables();
+            } catch (IOException | RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+        if (stopped) {
+            output.warn("ablation " + plan.ablation().id() + " has reached luffy.ablate.maximumRuns or maximumMinutes: "
+                    + missing().size() + " of " + plan.runs().size()
+                    + " runs are missing; the next mvn luffy:ablate goes on");
+        }
+        evaluations.report();
+        writeTables();
+    }
+
+    /** Runs whose training or whose answering failed, in their order. */
+    List<Failure> failures() {
+        return Collections.unmodifiableList(failures);
+    }
+
+    private void attempt(PlannedRun each) throws IOException {
+        try {
+            trainAndAsk(each);
+        } catch (UserErrorException e) {
+            Failure failure = Failure.of(each, e, request.workspace());
+            failures.add(failure);
+            output.warn("ablation " + plan.ablation().id() + ": " + each.label() + " failed; the others go on. "
+                    + failure.message());
+        }
+    }
+
+    private void trainAndAsk(PlannedRun each) throws IOException {
+        Optional<FinishedRun> earlier = training.upToDate(each.run());
+        if (earlier.isPresent()) {
+            // Says that it is up to date. Not even luffy.resume=never repeats it: a call that was cut off would
+            // begin again from the first run, or be refused by the old checkpoints of the others.
+            if (each.wanted()) train(each, Request.Resume.AUTO);
+            results.add(each, earlier.get());
+            evaluations.ofEarlier(each, request.limit().timeIsUp());
+        } else if (each.wanted() && !request.limit().reached()) {
+            // A run that fails has taken its time too.
+            request.limit().count();
+            results.add(each, train(each, request.resume()));
+            evaluations.afterTraining(each);
+        } else {
+            stopped |= each.wanted();
+            if (training.earlier(each.run()).isPresent()) {
+                output.warn(each.label() + ": there is a result of another declaration; it is left out");
+            }
+        }
+    }
+
+    private FinishedRun train(PlannedRun each, Request.Resume resume) throws IOException {
+        try {
+            return training.train(each.run(), resume);
+        } catch (UserErrorException e) {
+            throw Variant.complaint(each.variant().ablation(), each.variant().id(), e);
+        }
+    }
+
+    private List<String> missing() {
+        return plan.runs().stream()
+                .filter(each -> !results.of(each.variant().id()).containsKey(each.seed()))
+                .map(PlannedRun::label)
+                .toList();
+    }
+
+    private void writeTables() throws IOException {
+        new Tables(plan, results, evaluations.samples(), evaluations.asked(), missing(), failures)
+                .write(
+                        request.workspace()
+                                .output()
+                                .resolve("ablate")
+                                .resolve(plan.ablation().id()),
+                        output);
+    }
+}
