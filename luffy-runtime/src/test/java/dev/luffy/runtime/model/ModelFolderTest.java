@@ -225,6 +225,36 @@ class ModelFolderTest {
         refused(() -> ModelFolder.open(copy), copy, "has no tensor 'lm_head.weight' of shape [317, 64]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"q_norm", "k_norm"})
+    void aQwen3WithoutTheNormsOfItsHeadsIsRefused(String norm) throws IOException {
+        Path copy = Golden.QWEN3.copyTo(folder);
+        Map<String, FloatTensor> tensors = new TreeMap<>(ModelFolder.open(copy).tensors());
+        String name = "model.layers.1.self_attn." + norm + ".weight";
+        tensors.remove(name);
+        Safetensors.write(copy.resolve("model.safetensors"), tensors);
+        refused(() -> ModelFolder.open(copy), copy, "has no tensor '" + name + "' of shape [24], which config.json");
+    }
+
+    @Test
+    void theWeightsOfOneFamilyAreNotReadAsThoseOfAnother() throws IOException {
+        Path copy = Golden.LLAMA.copyTo(folder);
+        Path config = copy.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"attention_bias\": false", "\"attention_bias\": true"));
+        refused(() -> ModelFolder.open(copy), copy, "has no tensor 'model.layers.0.self_attn.k_proj.bias'");
+        Path qwen = Golden.QWEN3.copyTo(folder);
+        Files.writeString(
+                qwen.resolve("config.json"),
+                Files.readString(qwen.resolve("config.json"))
+                        .replace("Qwen3", "Llama")
+                        .replace("qwen3", "llama"));
+        refused(
+                () -> ModelFolder.open(qwen),
+                qwen.resolve("model.safetensors"),
+                "has a tensor 'model.layers.0.self_attn.k_norm.weight', which the model that config.json describes does not");
+    }
+
     @Test
     void tensorsOfAnotherModelAreNotSaved() throws IOException {
         ModelFolder model = ModelFolder.open(Golden.TIED.path());
