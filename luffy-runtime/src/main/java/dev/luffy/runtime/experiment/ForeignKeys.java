@@ -36,6 +36,7 @@ final class ForeignKeys {
             "rotary_dim",
             "text_config",
             "vision_config");
+    private static final List<String> ELEMENT_TYPES = List.of("bfloat16", "float16", "float32");
     // Only a norm per head of Qwen3's kind is computed, and that family always has it.
     private static final List<String> HEAD_NORM_FLAGS =
             List.of("qk_layernorm", "qk_norm", "use_qk_layernorm", "use_qk_norm");
@@ -88,6 +89,11 @@ final class ForeignKeys {
         for (String key : NEUTRAL_IF_ABSENT) {
             if (keys.has(key)) {
                 throw keys.refuse(key, "is not supported; the decoder computes the model without it");
+            }
+        }
+        for (String key : List.of("dtype", "torch_dtype")) {
+            if (keys.has(key) && !ELEMENT_TYPES.contains(String.valueOf(keys.text(key)))) {
+                throw keys.refuse(key, "is not supported; use weights of one of " + String.join(", ", ELEMENT_TYPES));
             }
         }
         refuseOtherParts(keys, family);

@@ -105,6 +105,7 @@ class ModelConfigReaderTest {
                 "use_qk_norm | true | use_qk_norm is true, which is not supported",
                 "use_mrope | true | use_mrope is true, which is not supported",
                 "partial_rotary_factor | 0.5 | partial_rotary_factor is 0.5, which is not supported",
+                "torch_dtype | \"float8_e4m3fn\" | torch_dtype is \"float8_e4m3fn\", which is not supported; use weights",
                 "num_experts | 8 | num_experts is 8, which is not supported",
                 "text_config | {} | text_config is {}, which is not supported",
                 "rope_scaling | {\"factor\":2} | rope_scaling.factor is 2, which is not supported for rope_type",

@@ -11,6 +11,9 @@ import dev.luffy.runtime.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -84,33 +87,78 @@ class ModelFolderTest {
         assertThat(InputDigest.ofModel(copy)).isNotEqualTo(before);
     }
 
-    @Test
-    void savingTheFloat32ModelGivesItsOwnFolder() throws IOException {
-        ModelFolder model = ModelFolder.open(Golden.TIED.path());
+    @ParameterizedTest
+    @EnumSource
+    void savingAnUntrainedModelGivesItsOwnFolder(Golden golden) throws IOException {
+        ModelFolder model = ModelFolder.open(golden.path());
         Path saved = folder.resolve("saved");
         ModelFolder.save(saved, model.path(), model.tensors(), model.config());
         assertThat(InputDigest.ofModel(saved)).isEqualTo(InputDigest.ofModel(model.path()));
         for (String name : Golden.files(saved)) {
             assertThat(saved.resolve(name)).hasSameBinaryContentAs(model.path().resolve(name));
         }
-        assertThat(Golden.files(saved)).contains("chat_template.jinja", "config.json", "tokenizer.json");
+        List<String> expected = new ArrayList<>(Golden.files(model.path()));
+        expected.remove("expected.json");
+        assertThat(Golden.files(saved)).isEqualTo(expected);
     }
 
     @Test
-    void savingTheBrainFloatModelKeepsEveryWeightAndDeclaresFloat32() throws IOException {
+    void aTrainedTensorIsRoundedToTheTypeItCameInAndTheOthersKeepTheirBytes() throws IOException {
         ModelFolder model = ModelFolder.open(Golden.UNTIED_BF16_SHARDED.path());
-        Path once = folder.resolve("once");
-        Path twice = folder.resolve("twice");
-        ModelFolder.save(once, model.path(), model.tensors(), model.config());
-        ModelFolder saved = ModelFolder.open(once);
-        assertThat(saved.tensors()).isEqualTo(model.tensors());
-        assertThat(saved.config()).isEqualTo(model.config());
-        assertThat(once.resolve("config.json"))
-                .hasContent(
-                        Files.readString(model.path().resolve("config.json")).replace("bfloat16", "float32"));
-        assertThat(Golden.files(once)).doesNotContain("model.safetensors.index.json", "expected.json");
-        ModelFolder.save(twice, once, saved.tensors(), saved.config());
-        assertThat(InputDigest.ofModel(twice)).isEqualTo(InputDigest.ofModel(once));
+        Map<String, FloatTensor> tensors = new TreeMap<>(model.tensors());
+        float[] norm = tensors.get("model.norm.weight").data();
+        norm[0] = 1 + 0x1p-8f; // between 1 and 1 + 2^-7, of which 1 is even
+        norm[1] = 1 + 0x1.8p-8f;
+        Path saved = folder.resolve("saved");
+        ModelFolder.save(saved, model.path(), tensors, model.config());
+        Map<String, FloatTensor> read = new TreeMap<>(ModelFolder.open(saved).tensors());
+        assertThat(Arrays.copyOf(read.remove("model.norm.weight").data(), 3)).containsExactly(1, 1 + 0x1p-7f, norm[2]);
+        tensors.remove("model.norm.weight");
+        assertThat(read).isEqualTo(tensors);
+    }
+
+    @Test
+    void aTiedOutputProjectionThatWasThereIsThereAgain() throws IOException {
+        Path copy = withTensors(tensors -> tensors.put("lm_head.weight", tensors.get("model.embed_tokens.weight")));
+        ModelFolder model = ModelFolder.open(copy);
+        Path saved = folder.resolve("saved");
+        ModelFolder.save(saved, copy, model.tensors(), model.config());
+        assertThat(saved.resolve("model.safetensors")).hasSameBinaryContentAs(copy.resolve("model.safetensors"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"float32, F32", "float16, F16", "bfloat16, BF16"})
+    void aModelWithoutWeightsIsSavedInTheTypeThatItDeclares(String declared, ElementType type) throws IOException {
+        Path copy = Golden.TIED.copyTo(folder);
+        ModelFolder model = ModelFolder.open(Golden.TIED.path());
+        Files.delete(copy.resolve("model.safetensors"));
+        Path config = copy.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"float32\"", '"' + declared + '"'));
+        Path saved = folder.resolve("saved");
+        ModelFolder.save(saved, copy, model.tensors(), model.config());
+        Safetensors file = Safetensors.open(saved.resolve("model.safetensors"));
+        assertThat(file.names()).allSatisfy(name -> assertThat(file.type(name)).isEqualTo(type));
+        assertThat(saved.resolve("config.json")).hasSameBinaryContentAs(config);
+    }
+
+    @Test
+    void aNumberThatFloat16CannotHoldIsNotSavedAsInfinity() throws IOException {
+        Path copy = Golden.TIED.copyTo(folder);
+        Map<String, FloatTensor> tensors =
+                new TreeMap<>(ModelFolder.open(Golden.TIED.path()).tensors());
+        Files.delete(copy.resolve("model.safetensors"));
+        Path config = copy.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"float32\"", "\"float16\""));
+        tensors.get("model.norm.weight").data()[7] = 70_000;
+        assertThatThrownBy(() -> ModelFolder.save(
+                        folder.resolve("saved"),
+                        copy,
+                        tensors,
+                        ModelFolder.open(copy).config()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Tensor 'model.norm.weight' holds 70000.0, which float16 cannot hold; start from weights in"
+                        + " bfloat16 or float32");
+        assertThat(folder.resolve("saved")).doesNotExist();
     }
 
     @Test
@@ -123,7 +171,26 @@ class ModelFolderTest {
         assertThat(ModelFolder.open(copy).tensors()).isEqualTo(tensors);
         assertThat(Golden.files(copy))
                 .filteredOn(name -> name.contains("safetensors"))
-                .containsExactly("model.safetensors");
+                .containsExactly(
+                        "model-00001-of-00003.safetensors",
+                        "model-00002-of-00003.safetensors",
+                        "model-00003-of-00003.safetensors",
+                        "model.safetensors.index.json");
+    }
+
+    @Test
+    void theDigestOfTheWeightsIsThatOfTheFileOrOfAllShards() throws IOException {
+        Path single = Golden.TIED.path();
+        assertThat(InputDigest.ofWeights(single)).isEqualTo(InputDigest.ofFile(single.resolve("model.safetensors")));
+        Path copy = Golden.UNTIED_BF16_SHARDED.copyTo(folder);
+        String before = InputDigest.ofWeights(copy);
+        Files.writeString(copy.resolve("config.json"), "{}");
+        assertThat(InputDigest.ofWeights(copy)).isEqualTo(before);
+        Path shard = copy.resolve("model-00002-of-00003.safetensors");
+        byte[] bytes = Files.readAllBytes(shard);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(shard, bytes);
+        assertThat(InputDigest.ofWeights(copy)).isNotEqualTo(before);
     }
 
     @Test
