@@ -79,6 +79,29 @@ public record ModelConfig(
                 RopeScaling.NONE);
     }
 
+    /** This model with another context; null leaves it as it is. */
+    public ModelConfig with(Context context) {
+        boolean sameTheta = context == null || context.ropeTheta() == null;
+        boolean samePositions = context == null || context.maximumPositions() == null;
+        return new ModelConfig(
+                vocabSize,
+                hiddenSize,
+                intermediateSize,
+                layers,
+                heads,
+                kvHeads,
+                headSize,
+                rmsNormEps,
+                sameTheta ? ropeTheta : context.ropeTheta(),
+                tiedEmbeddings,
+                samePositions ? maxPositions : context.maximumPositions(),
+                eosTokenIds,
+                padTokenId,
+                initializerRange,
+                parts,
+                ropeScaling);
+    }
+
     /** This model with the layers and the rotary scaling of another family. */
     public ModelConfig with(LayerParts parts, RopeScaling ropeScaling) {
         return new ModelConfig(

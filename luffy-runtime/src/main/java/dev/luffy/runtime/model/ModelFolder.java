@@ -1,6 +1,7 @@
 package dev.luffy.runtime.model;
 
 import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.ModelConfigReader;
 import dev.luffy.runtime.tensor.FloatTensor;
@@ -171,13 +172,15 @@ public final class ModelFolder {
      * @param target the folder to write or replace; may be {@code template} itself
      * @param template a model folder, with or without weights
      * @param tensors by name, complete; without a tied output projection
-     * @param config the configuration of {@code template}
+     * @param config the configuration of {@code template}, but for its rotary base and its positions, which {@code config.json}
+     *     then has instead
      * @throws IllegalArgumentException if the tensors or the configuration are not those of {@code template}'s model, or a
      *     number is too large for its element type
      */
     public static void save(Path target, Path template, Map<String, FloatTensor> tensors, ModelConfig config)
             throws IOException {
-        if (!ModelConfigReader.read(template).equals(config)) {
+        ModelConfig before = ModelConfigReader.read(template);
+        if (!before.with(new Context(config.ropeTheta(), config.maxPositions())).equals(config)) {
             throw new IllegalArgumentException("The configuration differs from " + template.resolve("config.json"));
         }
         SortedMap<String, long[]> layout = layout(config);
@@ -201,6 +204,10 @@ public final class ModelFolder {
                 if (Files.exists(source)) {
                     Files.copy(source, folder.resolve(name));
                 }
+            }
+            if (!before.equals(config)) {
+                Path description = folder.resolve("config.json");
+                Files.write(description, SavedContext.of(Files.readAllBytes(description), before, config));
             }
             weights.write(folder, tensors);
         });
