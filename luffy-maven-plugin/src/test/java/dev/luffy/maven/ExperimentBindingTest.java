@@ -58,7 +58,11 @@ class ExperimentBindingTest {
     }
 
     private static Context context(String experiment) throws Exception {
-        return Pom.bean(experiment).toDeclaration(Pom.BASEDIR).runsOver(100).get(0).context();
+        return Pom.bean(experiment)
+                .toDeclaration(Pom.BASEDIR)
+                .runsOver(100)
+                .get(0)
+                .context();
     }
 
     @Test
