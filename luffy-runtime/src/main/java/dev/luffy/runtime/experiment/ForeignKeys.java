@@ -13,7 +13,6 @@ final class ForeignKeys {
     private static final Map<String, Double> NEUTRAL_NUMBERS = new LinkedHashMap<>();
     private static final List<String> NEUTRAL_IF_FALSE = List.of(
             "alibi",
-            "clip_qkv",
             "is_encoder_decoder",
             "add_cross_attention",
             "parallel_attn",
@@ -26,6 +25,7 @@ final class ForeignKeys {
     private static final List<String> NEUTRAL_IF_ABSENT = List.of(
             "attention_chunk_size",
             "attention_multiplier",
+            "clip_qkv",
             "dual_chunk_attention_config",
             "kv_lora_rank",
             "no_rope_layers",
