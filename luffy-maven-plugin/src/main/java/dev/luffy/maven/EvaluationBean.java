@@ -142,6 +142,12 @@ public final class EvaluationBean {
         if (model.initialWeights() == InitialWeights.RANDOM) {
             throw new InvalidDeclarationException("model.randomWeights", true, "is of use in an <experiment> only");
         }
+        if (within("model", model::context) != null) {
+            throw new InvalidDeclarationException(
+                    "model.ropeTheta and maximumPositions",
+                    "declared",
+                    "are of use in an <experiment> only: a model is asked as its config.json describes it");
+        }
         return new ModelUnderTest.Local(within("model", () -> model.source(basedir)));
     }
 

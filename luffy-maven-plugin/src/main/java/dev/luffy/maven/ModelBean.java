@@ -1,6 +1,7 @@
 package dev.luffy.maven;
 
 import dev.luffy.maven.plan.ModelSource;
+import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.Experiment.InitialWeights;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.io.File;
@@ -26,6 +27,12 @@ import java.util.stream.Stream;
  * <model>
  *   <experiment>sft</experiment>   <!-- declared above: each seed goes on from the same seed of it -->
  * </model>
+ *
+ * <model>
+ *   <folder>models/qwen2.5-math-1.5b</folder>
+ *   <ropeTheta>40000</ropeTheta>                  <!-- instead of config.json's 10000 -->
+ *   <maximumPositions>16384</maximumPositions>    <!-- instead of its 4096; the trained model's config.json has both -->
+ * </model>
  * }</pre>
  *
  * @since 0.1.0
@@ -36,6 +43,8 @@ public final class ModelBean {
     private String builtin;
     private TrainedBean experiment;
     private boolean randomWeights;
+    private Double ropeTheta;
+    private Integer maximumPositions;
 
     /** Makes {@code <model>path</model>} possible. */
     public void set(String path) {
@@ -65,5 +74,10 @@ public final class ModelBean {
 
     InitialWeights initialWeights() {
         return randomWeights ? InitialWeights.RANDOM : InitialWeights.CHECKPOINT;
+    }
+
+    /** What is changed of the model's context, or null for nothing. */
+    Context context() {
+        return ropeTheta == null && maximumPositions == null ? null : new Context(ropeTheta, maximumPositions);
     }
 }

@@ -96,6 +96,7 @@ class EvaluationBindingTest {
                     ''                                             | <model> is nothing, but exactly one of <model>, <endpoint>
                     <model>m</model><experiment>x</experiment>     | <model> is ambiguous, but exactly one of
                     <model><folder>m</folder><randomWeights>true</randomWeights></model> | <model><randomWeights> is true, but
+                    <model><folder>m</folder><ropeTheta>4e4</ropeTheta></model> | <model><ropeTheta and maximumPositions> is declared
                     <model>m</model><temperatures>0.6,0.6</temperatures> | must name every temperature once
                     <model>m</model><temperatures>0,-0</temperatures> | must name every temperature once
                     <model>m</model><temperatures>-1</temperatures> | <temperatures> is [-1.0], but must be numbers of at least 0

@@ -7,6 +7,7 @@ import dev.luffy.maven.plan.Declaration;
 import dev.luffy.maven.plan.Length;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Schedule;
 import java.nio.file.Path;
@@ -37,6 +38,31 @@ class ExperimentBindingTest {
         assertThat(declaration.model()).isEqualTo(new ModelSource.Folder(Path.of("/project/m")));
         assertThat(declaration.problems()).isEqualTo(new ProblemSource.JsonLines(Path.of("/project/d.jsonl")));
         assertThat(declaration.traces()).isEqualTo(new ProblemSource.JsonLines(Path.of("/project/t.jsonl")));
+    }
+
+    @Test
+    void theContextOfTheModelMayBeStretched() throws Exception {
+        String rest = "<data>d.jsonl</data><traces>t.jsonl</traces></experiment>";
+        String folder = "<experiment><id>x</id><model><folder>m</folder>";
+        assertThat(context(folder + "<ropeTheta>40000</ropeTheta><maximumPositions>16384</maximumPositions></model>"
+                        + rest))
+                .isEqualTo(new Context(40_000.0, 16_384));
+        assertThat(context("<experiment><id>x</id><model><builtin>aime-base</builtin>"
+                        + "<maximumPositions>512</maximumPositions></model>" + rest))
+                .isEqualTo(new Context(null, 512));
+        assertThat(context(folder + "</model>" + rest)).isNull();
+        assertThatThrownBy(() -> context(folder + "<ropeTheta>0</ropeTheta></model>" + rest))
+                .hasMessageContaining("<model><ropeTheta> is 0.0, but");
+        assertThatThrownBy(() -> context(folder + "<maximumPositions>0</maximumPositions></model>" + rest))
+                .hasMessageContaining("<model><maximumPositions> is 0, but must be at least 1");
+    }
+
+    private static Context context(String experiment) throws Exception {
+        return Pom.bean(experiment)
+                .toDeclaration(Pom.BASEDIR)
+                .runsOver(100)
+                .get(0)
+                .context();
     }
 
     @Test

@@ -30,7 +30,8 @@ public record Workspace(Path output, Path work) {
      */
     public Path existingModelOf(ModelUnderTest.Trained trained) {
         Path model = modelOf(trained);
-        if (!Files.isRegularFile(model.resolve("model.safetensors"))) {
+        if (!Files.isRegularFile(model.resolve("model.safetensors"))
+                && !Files.isRegularFile(model.resolve("model.safetensors.index.json"))) {
             throw new UserErrorException("<experiment> is " + trained.experiment() + " with <seed> " + trained.seed()
                     + ", but there is no trained model at " + model
                     + ": train it first with mvn luffy:train -Dluffy.experiments=" + trained.experiment());

@@ -53,8 +53,8 @@ final class Documents {
      * the one that the summary speaks of.
      */
     Optional<Summary> upToDate() throws IOException {
-        Path model = run.output().resolve("model").resolve("model.safetensors");
-        if (!Files.isRegularFile(summaryFile()) || !Files.isRegularFile(model)) return Optional.empty();
+        Path model = run.output().resolve("model");
+        if (!Files.isRegularFile(summaryFile()) || !Files.isDirectory(model)) return Optional.empty();
         Summary summary;
         try {
             summary = Json.read(Files.readString(summaryFile()), Summary.class);
@@ -62,7 +62,7 @@ final class Documents {
             return Optional.empty(); // written by another version, or damaged: train again
         }
         boolean same = run.fingerprint().sha256().equals(summary.fingerprint())
-                && InputDigest.ofFile(model).equals(summary.modelSha256());
+                && InputDigest.ofWeights(model).equals(summary.modelSha256());
         return same ? Optional.of(summary) : Optional.empty();
     }
 

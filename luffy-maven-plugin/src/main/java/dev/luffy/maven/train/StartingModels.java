@@ -7,6 +7,7 @@ import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
+import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Experiment.InitialWeights;
 import dev.luffy.runtime.experiment.InputDigest;
@@ -23,10 +24,14 @@ final class StartingModels {
     /**
      * A model to start from.
      *
-     * @param config its shape, which training does not change
+     * @param config its shape, with the context that the run declares; training does not change it
      * @param sha256 of its files, or null while it has yet to be trained
      */
-    record Model(Path folder, ModelConfig config, String sha256) {}
+    record Model(Path folder, ModelConfig config, String sha256) {
+        Model with(Context context) {
+            return new Model(folder, config.with(context), sha256);
+        }
+    }
 
     private final Workspace workspace;
     private final InputFiles files;
@@ -56,6 +61,10 @@ final class StartingModels {
      * @throws UserErrorException if there is none and no earlier run makes it
      */
     Model of(ModelSource source, Experiment run) throws IOException {
+        return asItIs(source, run).with(run.context());
+    }
+
+    private Model asItIs(ModelSource source, Experiment run) throws IOException {
         if (!(source instanceof ModelSource.Trained trained)) return there(files.model(source), run.initialWeights());
         ModelUnderTest.Trained wanted = trained.forRun(run.seed());
         Run maker = planned.get(wanted);

@@ -144,7 +144,7 @@ class TrainingFailureTest extends TrainingFixture {
                 .hasMessage(
                         "<experiment id=x><rollout><maximumPromptTokens> and <maximumResponseTokens> together are 24,"
                                 + " but the model in " + desk.model()
-                                + " has max_position_embeddings 23. Lower one of them");
+                                + " has max_position_embeddings 23. Lower one of them, or raise <model><maximumPositions>");
         assertThat(started).isEmpty();
     }
 }

@@ -86,7 +86,7 @@ public sealed interface Event {
      * Training is complete.
      *
      * @param model folder of the trained model
-     * @param modelSha256 SHA-256 of its {@code model.safetensors}
+     * @param modelSha256 {@link InputDigest#ofWeights} of it
      * @param metrics file of the metrics
      */
     record Finished(String model, String modelSha256, String metrics) implements Event {}

@@ -17,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param budget what the machine gives
  * @param validation how the result is measured, or null for not at all
  * @param seed root of every random decision
+ * @param context what is changed of the model's context, or null for nothing. Not part of the JSON then, so that older
+ *     fingerprints stay
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Experiment(
@@ -30,7 +32,8 @@ public record Experiment(
         Schedule schedule,
         Budget budget,
         Validation validation,
-        long seed) {
+        long seed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Context context) {
 
     /** Where the first weights come from. */
     public enum InitialWeights {
@@ -71,6 +74,34 @@ public record Experiment(
                     "an update of the policy has " + rows
                             + " rows to deal out to them: lower it, or raise <schedule><promptsPerStep>");
         }
+    }
+
+    /** An experiment that leaves its model's context as it is. */
+    public Experiment(
+            String id,
+            InitialWeights initialWeights,
+            String template,
+            Reward reward,
+            Method method,
+            Rollout rollout,
+            Optimizer optimizer,
+            Schedule schedule,
+            Budget budget,
+            Validation validation,
+            long seed) {
+        this(
+                id,
+                initialWeights,
+                template,
+                reward,
+                method,
+                rollout,
+                optimizer,
+                schedule,
+                budget,
+                validation,
+                seed,
+                null);
     }
 
     /** The folder name of one run of this experiment: {@code <id>/seed-<seed>}. */

@@ -15,7 +15,7 @@ public final class Fit {
         if (longest > model.maxPositions()) {
             throw new InvalidInputException("<rollout><maximumPromptTokens> and <maximumResponseTokens> together are "
                     + longest + ", but the model in " + folder + " has max_position_embeddings "
-                    + model.maxPositions() + ". Lower one of them");
+                    + model.maxPositions() + ". Lower one of them, or raise <model><maximumPositions>");
         }
     }
 

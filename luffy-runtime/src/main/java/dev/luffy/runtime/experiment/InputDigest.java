@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,16 +49,29 @@ public final class InputDigest {
      * and weights, as {@code sha256sum | sort | sha256sum} would give. Other files, a README for one, do not count.
      */
     public static String ofModel(Path folder) throws IOException {
+        return ofText(lines(folder, name -> MODEL_FILES.contains(name) || name.endsWith(".safetensors")));
+    }
+
+    private static String lines(Path folder, Predicate<String> counts) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = file.getFileName().toString();
-                boolean counts = MODEL_FILES.contains(name) || name.endsWith(".safetensors");
-                if (counts && Files.isRegularFile(file)) lines.add(ofFile(file) + "  " + name + "\n");
+                if (counts.test(name) && Files.isRegularFile(file)) lines.add(ofFile(file) + "  " + name + "\n");
             }
         }
         Collections.sort(lines);
-        return ofText(String.join("", lines));
+        return String.join("", lines);
+    }
+
+    /**
+     * SHA-256 of a model's weights: of the bytes of {@code model.safetensors}, or, where they are sharded, over the sorted lines
+     * {@code "<sha256 of file>  <name>\n"} of the shards.
+     */
+    public static String ofWeights(Path folder) throws IOException {
+        Path single = folder.resolve("model.safetensors");
+        if (Files.isRegularFile(single)) return ofFile(single);
+        return ofText(lines(folder, name -> name.endsWith(".safetensors")));
     }
 
     /** SHA-256 of a text's UTF-8 bytes. */

@@ -1,12 +1,9 @@
 package dev.luffy.runtime.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Reads {@code config.json} of a Hugging Face folder, both as transformers 4 wrote it ({@code rope_theta},
@@ -18,11 +15,11 @@ public final class ModelConfigReader {
     // Beyond any model of this family, and small enough for parameter counts to stay within a long.
     private static final int LARGEST_SIZE = 1_000_000;
     private static final int MOST_LAYERS = 10_000;
-    // The values that transformers' Qwen2Config takes for keys that are not there.
-    private static final double DEFAULT_ROPE_THETA = 10_000;
+    // The values that transformers takes for keys that are not there.
     private static final double DEFAULT_INITIALIZER_RANGE = 0.02;
     private static final double DEFAULT_RMS_NORM_EPS = 1e-6;
     private static final int DEFAULT_MAX_WINDOW_LAYERS = 28;
+    private static final int QWEN3_HEAD_SIZE = 128;
 
     private final ConfigKeys keys;
 
@@ -35,7 +32,7 @@ public final class ModelConfigReader {
      * {@code generation_config.json}, else {@code config.json}, else the {@code eos_token} of
      * {@code tokenizer_config.json}; the padding token from the first two.
      *
-     * @throws CheckpointFormatException if the folder or file is not there, is no Qwen2 model, asks for something the
+     * @throws CheckpointFormatException if the folder or file is not there, is of no supported family, asks for something the
      *     decoder does not have, contradicts itself, or names no end-of-sequence token
      */
     public static ModelConfig read(Path folder) throws IOException {
@@ -47,17 +44,20 @@ public final class ModelConfigReader {
     }
 
     private ModelConfig config(Path folder) throws IOException {
-        refuseWhatTheDecoderDoesNotCompute();
+        Family family = Family.of(keys);
+        ForeignKeys.refuse(keys, family);
         int vocabSize = keys.size("vocab_size", LARGEST_SIZE);
         int hiddenSize = keys.size("hidden_size", LARGEST_SIZE);
         int heads = keys.size("num_attention_heads", LARGEST_SIZE);
-        int kvHeads = keys.size("num_key_value_heads", LARGEST_SIZE);
+        boolean grouped = family != Family.LLAMA || keys.has("num_key_value_heads");
+        int kvHeads = grouped ? keys.size("num_key_value_heads", LARGEST_SIZE) : heads;
         if (heads % kvHeads != 0) {
             throw keys.refuse("num_key_value_heads", "must divide num_attention_heads, which is " + heads);
         }
-        int headSize = headSize(hiddenSize, heads);
+        int headSize = headSize(family, hiddenSize, heads);
         int layers = keys.size("num_hidden_layers", MOST_LAYERS);
         refuseSlidingWindow(layers);
+        Rope rope = Rope.read(keys);
         SequenceMarks marks = SequenceMarks.read(folder, keys, vocabSize);
         return new ModelConfig(
                 vocabSize,
@@ -68,32 +68,28 @@ public final class ModelConfigReader {
                 kvHeads,
                 headSize,
                 keys.positive("rms_norm_eps").orElse(DEFAULT_RMS_NORM_EPS),
-                ropeTheta(),
+                rope.theta(),
                 keys.flag("tie_word_embeddings", false),
                 keys.size("max_position_embeddings", Integer.MAX_VALUE),
                 marks.eosTokenIds(),
                 marks.padTokenId(),
-                keys.positive("initializer_range").orElse(DEFAULT_INITIALIZER_RANGE));
+                keys.positive("initializer_range").orElse(DEFAULT_INITIALIZER_RANGE),
+                family.parts(keys),
+                rope.scaling());
     }
 
-    private void refuseWhatTheDecoderDoesNotCompute() {
-        if (!"qwen2".equals(keys.text("model_type"))) {
-            throw keys.refuse("model_type", "is not supported; use a model of type \"qwen2\"");
-        }
-        if (!"silu".equals(keys.text("hidden_act")) && keys.has("hidden_act")) {
-            throw keys.refuse("hidden_act", "is not supported; the decoder computes \"silu\"");
-        }
-        if (keys.has("quantization_config")) {
-            throw keys.refuse("quantization_config", "is not supported; use the unquantized model");
-        }
-    }
-
-    private int headSize(int hiddenSize, int heads) {
-        if (!keys.has("head_dim") && hiddenSize % heads != 0) {
+    private int headSize(Family family, int hiddenSize, int heads) {
+        int headSize;
+        if (keys.has("head_dim")) {
+            headSize = keys.size("head_dim", LARGEST_SIZE);
+        } else if (family == Family.QWEN3) {
+            headSize = QWEN3_HEAD_SIZE;
+        } else if (hiddenSize % heads == 0) {
+            headSize = hiddenSize / heads;
+        } else {
             throw keys.refuse(
                     "hidden_size", "must be a multiple of num_attention_heads, " + heads + ", or give head_dim");
         }
-        int headSize = keys.has("head_dim") ? keys.size("head_dim", LARGEST_SIZE) : hiddenSize / heads;
         if (headSize % 2 != 0) {
             throw keys.refuse("head_dim", "gives heads of size " + headSize + "; rotary embedding needs an even size");
         }
@@ -119,40 +115,6 @@ public final class ModelConfigReader {
                 && keys.integer("max_window_layers", DEFAULT_MAX_WINDOW_LAYERS) < layers) {
             // Only the layers from max_window_layers on would slide.
             throw keys.refuse("use_sliding_window", "is not supported; set it to false if the window is not needed");
-        }
-    }
-
-    private double ropeTheta() {
-        refuseRopeScaling("rope_scaling");
-        refuseRopeScaling("rope_parameters");
-        OptionalDouble old = keys.positive("rope_theta");
-        OptionalDouble now = keys.has("rope_parameters")
-                ? keys.inside("rope_parameters").positive("rope_theta")
-                : OptionalDouble.empty();
-        if (old.isPresent() && now.isPresent() && old.getAsDouble() != now.getAsDouble()) {
-            throw keys.refuse("rope_theta", "differs from rope_parameters.rope_theta, " + now.getAsDouble());
-        }
-        return now.orElse(old.orElse(DEFAULT_ROPE_THETA));
-    }
-
-    private void refuseRopeScaling(String key) {
-        if (!keys.has(key)) {
-            return;
-        }
-        ConfigKeys rope = keys.inside(key);
-        // "type" is what transformers called it before 4.45.
-        for (String type : List.of("rope_type", "type")) {
-            if (rope.has(type) && !"default".equals(rope.text(type))) {
-                throw rope.refuse(type, "is not supported; the decoder has rotary embeddings without scaling");
-            }
-        }
-        for (String name : rope.names()) {
-            if (rope.node(name) instanceof ObjectNode) {
-                throw rope.refuse(name, "is not supported; rotary parameters must be the same in every layer");
-            }
-        }
-        if (rope.positive("partial_rotary_factor").orElse(1) != 1) {
-            throw rope.refuse("partial_rotary_factor", "is not supported; whole heads are rotated");
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param solvedHard training problems that the base failed entirely in their first rollouts and the policy solved later
  * @param before scores of the base model; empty without validation
  * @param after scores of the trained model; empty without validation
- * @param modelSha256 SHA-256 of {@code model/model.safetensors}
+ * @param modelSha256 {@link InputDigest#ofWeights} of {@code model}
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Summary(

@@ -1,6 +1,7 @@
 package dev.luffy.runtime.model;
 
 import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.ModelConfigReader;
 import dev.luffy.runtime.tensor.FloatTensor;
@@ -21,9 +22,9 @@ import java.util.TreeSet;
  * numbers; weights in another format are an error, since taking such a folder for an empty one would train noise.
  */
 public final class ModelFolder {
-    private static final String EMBEDDING = "model.embed_tokens.weight";
-    private static final String OUTPUT = "lm_head.weight";
-    private static final String WEIGHTS = "model.safetensors";
+    static final String EMBEDDING = "model.embed_tokens.weight";
+    static final String OUTPUT = "lm_head.weight";
+    static final String WEIGHTS = "model.safetensors";
     /** What describes a model besides its weights: copied into a saved folder, and part of the digest. Sorted. */
     private static final List<String> DESCRIPTION = List.of(
             "added_tokens.json",
@@ -163,19 +164,23 @@ public final class ModelFolder {
     }
 
     /**
-     * Saves a model beside the description of the one that it was trained from, which is copied byte for byte; only the
-     * element type in {@code config.json} becomes float32 where it was another. The folder appears as a whole, and an
-     * older one in its place disappears only then.
+     * Saves a model as the one that it was trained from: its description is copied byte for byte, and its weights have the
+     * element types and the shards that they had there, so that a tensor which was not trained has the same bytes. A model
+     * that started without weights is saved in one file, of the type that {@code config.json} declares, else float32. The
+     * folder appears as a whole, and an older one in its place disappears only then.
      *
      * @param target the folder to write or replace; may be {@code template} itself
      * @param template a model folder, with or without weights
      * @param tensors by name, complete; without a tied output projection
-     * @param config the configuration of {@code template}
-     * @throws IllegalArgumentException if the tensors or the configuration are not those of {@code template}'s model
+     * @param config the configuration of {@code template}, but for its rotary base and its positions, which {@code config.json}
+     *     then has instead
+     * @throws IllegalArgumentException if the tensors or the configuration are not those of {@code template}'s model, or a
+     *     number is too large for its element type
      */
     public static void save(Path target, Path template, Map<String, FloatTensor> tensors, ModelConfig config)
             throws IOException {
-        if (!ModelConfigReader.read(template).equals(config)) {
+        ModelConfig before = ModelConfigReader.read(template);
+        if (!before.with(new Context(config.ropeTheta(), config.maxPositions())).equals(config)) {
             throw new IllegalArgumentException("The configuration differs from " + template.resolve("config.json"));
         }
         SortedMap<String, long[]> layout = layout(config);
@@ -192,16 +197,19 @@ public final class ModelFolder {
                         + Arrays.toString(shape) + "; must be " + Arrays.toString(layout.get(tensor.getKey())));
             }
         }
+        SavedWeights weights = SavedWeights.like(template);
         FolderReplacement.replace(target, folder -> {
             for (String name : DESCRIPTION) {
                 Path source = template.resolve(name);
                 if (Files.exists(source)) {
-                    byte[] bytes = Files.readAllBytes(source);
-                    Files.write(
-                            folder.resolve(name), name.equals("config.json") ? SavedElementType.float32(bytes) : bytes);
+                    Files.copy(source, folder.resolve(name));
                 }
             }
-            Safetensors.write(folder.resolve(WEIGHTS), tensors);
+            if (!before.equals(config)) {
+                Path description = folder.resolve("config.json");
+                Files.write(description, SavedContext.of(Files.readAllBytes(description), before, config));
+            }
+            weights.write(folder, tensors);
         });
     }
 }

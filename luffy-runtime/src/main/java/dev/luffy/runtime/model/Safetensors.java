@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A file in the safetensors format, whose tensors are read one at a time and widened to float32 without rounding.
@@ -56,7 +58,9 @@ public final class Safetensors {
      * @throws IllegalArgumentException if a tensor has the format's reserved name {@code __metadata__}
      */
     public static void write(Path file, Map<String, FloatTensor> tensors) throws IOException {
-        SafetensorsWriter.write(file, tensors);
+        Map<String, ElementType> types =
+                tensors.keySet().stream().collect(Collectors.toMap(Function.identity(), name -> ElementType.F32));
+        SafetensorsWriter.write(file, tensors, types);
     }
 
     public Path file() {
@@ -75,6 +79,10 @@ public final class Safetensors {
      */
     public long[] shape(String name) {
         return place(name).shape().clone();
+    }
+
+    ElementType type(String name) {
+        return place(name).type();
     }
 
     /**

@@ -13,19 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes float32 tensors in the safetensors format: eight bytes of length, a padded JSON header, the data. */
+/** Writes tensors in the safetensors format: eight bytes of length, a padded JSON header, the data. */
 final class SafetensorsWriter {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BUFFER_FLOATS = 1 << 18;
 
     private SafetensorsWriter() {}
 
-    static void write(Path file, Map<String, FloatTensor> tensors) throws IOException {
-        TreeMap<String, FloatTensor> sorted = new TreeMap<>(tensors);
-        byte[] header = header(sorted);
+    /** @param types the element type of each tensor */
+    static void write(Path file, Map<String, FloatTensor> tensors, Map<String, ElementType> types) throws IOException {
+        // As the reference implementation: wide elements first, which keeps them aligned, then by name.
+        TreeMap<String, FloatTensor> sorted = new TreeMap<>(
+                Comparator.<String>comparingInt(name -> -types.get(name).bytes())
+                        .thenComparing(Comparator.naturalOrder()));
+        sorted.putAll(tensors);
+        byte[] header = header(sorted, types);
         Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
         try {
             try (FileChannel channel = FileChannel.open(
@@ -34,8 +40,8 @@ final class SafetensorsWriter {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
                 writeFully(channel, ByteBuffer.wrap(header));
-                for (FloatTensor tensor : sorted.values()) {
-                    writeData(channel, tensor.data());
+                for (Map.Entry<String, FloatTensor> tensor : sorted.entrySet()) {
+                    writeData(channel, tensor.getValue().data(), types.get(tensor.getKey()));
                 }
                 channel.force(true);
             }
@@ -46,17 +52,18 @@ final class SafetensorsWriter {
         FolderReplacement.sync(file.toAbsolutePath().getParent());
     }
 
-    private static byte[] header(Map<String, FloatTensor> sorted) throws IOException {
+    private static byte[] header(Map<String, FloatTensor> sorted, Map<String, ElementType> types) throws IOException {
         ObjectNode json = JSON.createObjectNode();
         // What transformers asks for before it loads a file.
         json.putObject(SafetensorsHeader.METADATA).put("format", "pt");
-        if (sorted.containsKey(SafetensorsHeader.METADATA)) {
+        if (sorted.keySet().stream().anyMatch(SafetensorsHeader.METADATA::equals)) {
             throw new IllegalArgumentException("A tensor cannot have the name " + SafetensorsHeader.METADATA);
         }
         long offset = 0;
         for (Map.Entry<String, FloatTensor> entry : sorted.entrySet()) {
-            long length = (long) Float.BYTES * entry.getValue().data().length;
-            ObjectNode tensor = json.putObject(entry.getKey()).put("dtype", ElementType.F32.name());
+            ElementType type = types.get(entry.getKey());
+            long length = (long) type.bytes() * entry.getValue().data().length;
+            ObjectNode tensor = json.putObject(entry.getKey()).put("dtype", type.name());
             ArrayNode shape = tensor.putArray("shape");
             for (long size : entry.getValue().shape()) {
                 shape.add(size);
@@ -74,13 +81,13 @@ final class SafetensorsWriter {
                 .array();
     }
 
-    private static void writeData(FileChannel channel, float[] data) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * Math.min(BUFFER_FLOATS, data.length))
+    private static void writeData(FileChannel channel, float[] data, ElementType type) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(type.bytes() * Math.min(BUFFER_FLOATS, data.length))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < data.length; at += Math.min(BUFFER_FLOATS, data.length - at)) {
             int count = Math.min(BUFFER_FLOATS, data.length - at);
-            bytes.clear().limit(count * Float.BYTES);
-            bytes.asFloatBuffer().put(data, at, count);
+            bytes.clear().limit(count * type.bytes());
+            type.narrow(data, at, count, bytes);
             writeFully(channel, bytes);
         }
     }

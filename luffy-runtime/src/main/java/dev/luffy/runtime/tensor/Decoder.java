@@ -4,10 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /**
- * A decoder of the Qwen2 family: scores given responses, with gradients, and samples new ones. Holds no weights. One
+ * A decoder of the Qwen2, Qwen3 or Llama family: scores given responses, with gradients, and samples new ones. Holds no weights. One
  * TorchScript program, {@code decoder.py} and what it names, does the arithmetic in float32. Not for use by two threads at once.
  *
  * <p>Suppressed tokens (padding, ids beyond the tokenizer's vocabulary) have probability 0 in scoring and in sampling alike.
@@ -36,6 +37,10 @@ public final class Decoder implements AutoCloseable {
         attributes.put("size", config.headSize());
         attributes.put("eps", config.rmsNormEps());
         attributes.put("tied", config.tiedEmbeddings());
+        attributes.put("per_layer", Layout.leavesPerLayer(config.parts()));
+        for (Layout.Role role : Layout.Role.values()) {
+            attributes.put("at_" + role.name().toLowerCase(Locale.ROOT), role.offset(config.parts()));
+        }
         script = TorchScript.load(
                 "Decoder", attributes, "decoder.py", "sampling.py", oneDnn ? "linear_onednn.py" : "linear_plain.py");
         head = new Head(config, script, suppressed);

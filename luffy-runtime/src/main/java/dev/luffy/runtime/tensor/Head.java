@@ -66,7 +66,7 @@ final class Head {
 
     /** Index of the leaf that is the output projection. */
     int outputLeaf() {
-        return config.tiedEmbeddings() ? 0 : 2 + 7 * config.layers();
+        return config.tiedEmbeddings() ? 0 : 2 + config.layers() * Layout.leavesPerLayer(config.parts());
     }
 
     /** Log-probability and entropy, {@code [targets]} each, of {@code states} {@code [targets, width]}. */

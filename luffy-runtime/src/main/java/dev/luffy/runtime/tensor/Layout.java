@@ -1,7 +1,9 @@
 package dev.luffy.runtime.tensor;
 
+import dev.luffy.runtime.experiment.LayerParts;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,46 @@ record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
     /** Checkpoint tensors concatenated along their first dimension. */
     record Leaf(List<String> parts, long[] shape) {}
 
+    /** What a leaf of a layer is for, in the order in which a layer's leaves stand in {@code w}. Families lack some. */
+    enum Role {
+        INPUT_NORM("input_layernorm.weight"),
+        QKV("self_attn.q_proj.weight", "self_attn.k_proj.weight", "self_attn.v_proj.weight"),
+        QKV_BIAS("self_attn.q_proj.bias", "self_attn.k_proj.bias", "self_attn.v_proj.bias"),
+        HEAD_NORMS("self_attn.q_norm.weight", "self_attn.k_norm.weight"),
+        OUT("self_attn.o_proj.weight"),
+        OUT_BIAS("self_attn.o_proj.bias"),
+        POST_NORM("post_attention_layernorm.weight"),
+        GATE_UP("mlp.gate_proj.weight", "mlp.up_proj.weight"),
+        GATE_UP_BIAS("mlp.gate_proj.bias", "mlp.up_proj.bias"),
+        DOWN("mlp.down_proj.weight"),
+        DOWN_BIAS("mlp.down_proj.bias");
+
+        private final List<String> parts;
+
+        Role(String... parts) {
+            this.parts = List.of(parts);
+        }
+
+        /** Index among the leaves of one layer, or -1 if a layer of this family has none. */
+        int offset(LayerParts layer) {
+            return isIn(layer)
+                    ? (int) Arrays.stream(values())
+                            .filter(role -> role.ordinal() < ordinal() && role.isIn(layer))
+                            .count()
+                    : -1;
+        }
+
+        private boolean isIn(LayerParts layer) {
+            return switch (this) {
+                case QKV_BIAS -> layer.qkvBias();
+                case HEAD_NORMS -> layer.headNorms();
+                case OUT_BIAS -> layer.outputBias();
+                case GATE_UP_BIAS, DOWN_BIAS -> layer.mlpBias();
+                default -> true;
+            };
+        }
+    }
+
     static Layout of(ModelConfig config) {
         return of(config, false);
     }
@@ -28,35 +70,18 @@ record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
     /** @param critic whether a scalar head stands in place of the vocabulary's */
     static Layout of(ModelConfig config, boolean critic) {
         long width = config.hiddenSize();
-        long inner = config.intermediateSize();
-        long query = (long) config.heads() * config.headSize();
-        long kv = (long) config.kvHeads() * config.headSize();
         Map<String, long[]> shapes = new LinkedHashMap<>();
         List<List<String>> leaves = new ArrayList<>();
         shapes.put("model.embed_tokens.weight", new long[] {config.vocabSize(), width});
         leaves.add(List.of("model.embed_tokens.weight"));
         for (int i = 0; i < config.layers(); i++) {
             String layer = "model.layers." + i + ".";
-            String attention = layer + "self_attn.";
-            shapes.put(attention + "q_proj.weight", new long[] {query, width});
-            shapes.put(attention + "q_proj.bias", new long[] {query});
-            shapes.put(attention + "k_proj.weight", new long[] {kv, width});
-            shapes.put(attention + "k_proj.bias", new long[] {kv});
-            shapes.put(attention + "v_proj.weight", new long[] {kv, width});
-            shapes.put(attention + "v_proj.bias", new long[] {kv});
-            shapes.put(attention + "o_proj.weight", new long[] {width, query});
-            shapes.put(layer + "mlp.gate_proj.weight", new long[] {inner, width});
-            shapes.put(layer + "mlp.up_proj.weight", new long[] {inner, width});
-            shapes.put(layer + "mlp.down_proj.weight", new long[] {width, inner});
-            shapes.put(layer + "input_layernorm.weight", new long[] {width});
-            shapes.put(layer + "post_attention_layernorm.weight", new long[] {width});
-            leaves.add(List.of(layer + "input_layernorm.weight"));
-            leaves.add(List.of(attention + "q_proj.weight", attention + "k_proj.weight", attention + "v_proj.weight"));
-            leaves.add(List.of(attention + "q_proj.bias", attention + "k_proj.bias", attention + "v_proj.bias"));
-            leaves.add(List.of(attention + "o_proj.weight"));
-            leaves.add(List.of(layer + "post_attention_layernorm.weight"));
-            leaves.add(List.of(layer + "mlp.gate_proj.weight", layer + "mlp.up_proj.weight"));
-            leaves.add(List.of(layer + "mlp.down_proj.weight"));
+            putShapes(shapes, layer, config);
+            for (Role role : Role.values()) {
+                if (role.isIn(config.parts())) {
+                    leaves.add(role.parts.stream().map(layer::concat).toList());
+                }
+            }
         }
         shapes.put("model.norm.weight", new long[] {width});
         leaves.add(List.of("model.norm.weight"));
@@ -68,6 +93,41 @@ record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
             leaves.add(List.of("lm_head.weight"));
         }
         return new Layout(leaves.stream().map(parts -> leaf(parts, shapes)).toList(), shapes);
+    }
+
+    /** How many leaves each layer has. */
+    static int leavesPerLayer(LayerParts layer) {
+        return (int)
+                Arrays.stream(Role.values()).filter(role -> role.isIn(layer)).count();
+    }
+
+    private static void putShapes(Map<String, long[]> shapes, String layer, ModelConfig config) {
+        long width = config.hiddenSize();
+        long inner = config.intermediateSize();
+        long query = (long) config.heads() * config.headSize();
+        long kv = (long) config.kvHeads() * config.headSize();
+        LayerParts parts = config.parts();
+        String attention = layer + "self_attn.";
+        putProjection(shapes, attention + "q_proj", query, width, parts.qkvBias());
+        putProjection(shapes, attention + "k_proj", kv, width, parts.qkvBias());
+        putProjection(shapes, attention + "v_proj", kv, width, parts.qkvBias());
+        putProjection(shapes, attention + "o_proj", width, query, parts.outputBias());
+        if (parts.headNorms()) {
+            shapes.put(attention + "q_norm.weight", new long[] {config.headSize()});
+            shapes.put(attention + "k_norm.weight", new long[] {config.headSize()});
+        }
+        putProjection(shapes, layer + "mlp.gate_proj", inner, width, parts.mlpBias());
+        putProjection(shapes, layer + "mlp.up_proj", inner, width, parts.mlpBias());
+        putProjection(shapes, layer + "mlp.down_proj", width, inner, parts.mlpBias());
+        shapes.put(layer + "input_layernorm.weight", new long[] {width});
+        shapes.put(layer + "post_attention_layernorm.weight", new long[] {width});
+    }
+
+    private static void putProjection(Map<String, long[]> shapes, String name, long out, long in, boolean bias) {
+        shapes.put(name + ".weight", new long[] {out, in});
+        if (bias) {
+            shapes.put(name + ".bias", new long[] {out});
+        }
     }
 
     private static Leaf leaf(List<String> parts, Map<String, long[]> shapes) {

@@ -2,6 +2,7 @@ package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.RopeScaling;
 
 /**
  * Tables of rotary position embeddings (Su et al., arXiv 2104.09864), in the Hugging Face convention of rotation by halves: a
@@ -11,6 +12,7 @@ import dev.luffy.runtime.experiment.ModelConfig;
 final class Rotary implements AutoCloseable {
     private final int size;
     private final double theta;
+    private final RopeScaling scaling;
     private int positions;
     private NDArray cos; // [positions, size]
     private NDArray sin; // [positions, size]
@@ -18,6 +20,7 @@ final class Rotary implements AutoCloseable {
     Rotary(ModelConfig config) {
         size = config.headSize();
         theta = config.ropeTheta();
+        scaling = config.ropeScaling();
     }
 
     NDArray cos() {
@@ -39,7 +42,7 @@ final class Rotary implements AutoCloseable {
         float[] s = new float[positions * size];
         int half = size / 2;
         for (int i = 0; i < half; i++) {
-            float frequency = 1 / (float) StrictMath.pow(theta, 2f * i / size);
+            float frequency = frequency(i);
             for (int p = 0; p < positions; p++) {
                 float angle = p * frequency;
                 float cosine = (float) StrictMath.cos(angle);
@@ -54,6 +57,26 @@ final class Rotary implements AutoCloseable {
             cos = scope.keep(scope.floats(c, positions, size));
             sin = scope.keep(scope.floats(s, positions, size));
         }
+    }
+
+    /** Of the pair (i, i + size/2), in float32 throughout, as transformers computes it. */
+    float frequency(int i) {
+        float frequency = 1 / (float) StrictMath.pow(theta, 2f * i / size);
+        if (!(scaling instanceof RopeScaling.Llama3 llama)) {
+            return frequency;
+        }
+        float divided = frequency / (float) llama.factor();
+        float wavelength = (float) (2 * Math.PI) / frequency;
+        if (wavelength > llama.originalPositions() / llama.lowFrequencyFactor()) {
+            return divided;
+        }
+        if (wavelength < llama.originalPositions() / llama.highFrequencyFactor()) {
+            return frequency;
+        }
+        float low = (float) llama.lowFrequencyFactor();
+        float span = (float) (llama.highFrequencyFactor() - llama.lowFrequencyFactor());
+        float share = (llama.originalPositions() / wavelength - low) / span; // 0 at the low factor, 1 at the high one
+        return (1 - share) * frequency / (float) llama.factor() + share * frequency;
     }
 
     @Override

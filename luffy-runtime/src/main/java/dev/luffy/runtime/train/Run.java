@@ -247,7 +247,7 @@ public final class Run {
         Path model = output.resolve("model");
         ModelFolder.save(
                 model, Path.of(request.paths().model()), setting.weights().toHost(), setting.config());
-        String sha256 = InputDigest.ofFile(model.resolve("model.safetensors"));
+        String sha256 = InputDigest.ofWeights(model);
         Summary summary = new Summary(
                 experiment.id(),
                 experiment.seed(),

@@ -59,7 +59,7 @@ record Setting(
         RunPaths paths = request.paths();
         refuseChangedInputs(request.inputs(), paths);
         ModelFolder folder = ModelFolder.open(Path.of(paths.model()));
-        ModelConfig config = folder.config();
+        ModelConfig config = folder.config().with(experiment.context());
         Fit.checkPositions(experiment, config, paths.model());
         Tokenizer tokenizer = Tokenizer.open(Path.of(paths.model()), config);
         Grader grader =
@@ -69,7 +69,7 @@ record Setting(
         List<Prompt> training = training(experiment, paths, prompts, grader);
 
         Engine.start(experiment.budget().threads());
-        Weights weights = initialWeights(experiment, folder);
+        Weights weights = initialWeights(experiment, folder, config);
         Decoder decoder = new Decoder(config, tokenizer.suppressedTokens());
         Sampler rollouts = new Sampler(
                 decoder,
@@ -149,13 +149,13 @@ record Setting(
                 rejected + " traces in " + paths.traces() + " have no answer that the verifier accepts" + effect);
     }
 
-    private static Weights initialWeights(Experiment experiment, ModelFolder folder) {
+    private static Weights initialWeights(Experiment experiment, ModelFolder folder, ModelConfig config) {
         if (experiment.initialWeights() == Experiment.InitialWeights.RANDOM) {
             long seed =
                     RandomStream.of(experiment.seed(), Purpose.INITIAL_WEIGHTS).bits(0);
-            return Weights.random(folder.config(), seed);
+            return Weights.random(config, seed);
         }
-        return Weights.of(folder.config(), folder.tensors(), true);
+        return Weights.of(config, folder.tensors(), true);
     }
 
     private static Optional<Validator> validator(

@@ -1,8 +1,9 @@
-# A decoder of the Qwen2 family: RMSNorm, rotary positions, grouped-query attention, SwiGLU.
+# A decoder of the Qwen2, Qwen3 or Llama family: RMSNorm, rotary positions, grouped-query attention, SwiGLU.
 #
 # TorchScript class text, read and type-checked by libtorch when the archive is loaded; the attributes below come from
-# config.json. Weights are arguments, in the order of Layout.java: w[0] embedding, then seven per layer, then the
+# config.json. Weights are arguments, in the order of Layout.java: w[0] embedding, then per_layer of each layer, then the
 # final norm, then the output projection where it is not the embedding. A critic's weights end with the value head instead.
+# at_* are places among the weights of a layer, -1 where the family has no such weight.
 #
 # Two texts are appended: sampling.py, and linear(x, weight, bias) = x weight^T + bias from linear_onednn.py or linear_plain.py.
 #
@@ -19,41 +20,78 @@ class Decoder(Module):
   size : int
   eps : float
   tied : bool
+  per_layer : int
+  at_input_norm : int
+  at_qkv : int
+  at_qkv_bias : int
+  at_head_norms : int
+  at_out : int
+  at_out_bias : int
+  at_post_norm : int
+  at_gate_up : int
+  at_gate_up_bias : int
+  at_down : int
+  at_down_bias : int
+
+  # ---- weights -------------------------------------------------------------------------------------------------------
+
+  def of(self, w: List[Tensor], layer: int, place: int) -> Tensor:
+    return w[1 + self.per_layer * layer + place]
+
+  def bias(self, w: List[Tensor], layer: int, place: int) -> Optional[Tensor]:
+    if place < 0:
+      return None
+    return self.of(w, layer, place)
+
+  # Index of the first weight after the layers: the final norm, before the output projection or value head.
+  def after(self) -> int:
+    return 1 + self.per_layer * self.layers
 
   # ---- one block -----------------------------------------------------------------------------------------------------
 
   # RMSNorm: x / sqrt(mean(x^2) + eps) * weight, written as x / hypot(|x|, sqrt(width eps)) * sqrt(width) weight, which takes
-  # half the passes over x, forward and backward.
+  # half the passes over x, forward and backward. x: [tokens, width], or heads [tokens, heads, size] with their weights.
   def norm(self, x: Tensor, weight: Tensor) -> Tensor:
-    width = float(torch.size(x, 1))
-    length = torch.linalg_vector_norm(x, 2, [1], True)                        # [tokens, 1]
+    width = float(torch.size(x, -1))
+    length = torch.linalg_vector_norm(x, 2, [-1], True)                       # [tokens, 1]
     floor = torch.full_like(length, torch.sqrt(width * self.eps))              # [tokens, 1]
     inverse = torch.reciprocal(torch.hypot(length, floor))                    # [tokens, 1]
     return torch.mul(torch.mul(x, inverse), torch.mul(weight, torch.sqrt(width)))  # [tokens, width]
 
+  # RMSNorm of each head, by one weight for all query heads and one for all key heads. qk: [tokens, heads + kv_heads, size].
+  def head_norms(self, w: List[Tensor], layer: int, qk: Tensor) -> Tensor:
+    if self.at_head_norms < 0:
+      return qk
+    by_query, by_key = torch.chunk(torch.view(self.of(w, layer, self.at_head_norms), [2, self.size]), 2, 0)
+    weight = torch.cat([torch.expand(by_query, [self.heads, -1]), torch.expand(by_key, [self.kv_heads, -1])], 0)
+    return self.norm(qk, weight)
+
   # Queries, keys and values of one layer, rotated. cos, sin: [tokens, 1, size], the sine negated in its first half, so that
   # a rotation by halves (the Hugging Face convention) is x cos + roll(x) sin.
   def project(self, w: List[Tensor], layer: int, x: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    at = 1 + 7 * layer
     tokens = torch.size(x, 0)
     turning = self.heads + self.kv_heads
-    joint = self.linear(self.norm(x, w[at]), w[at + 1], w[at + 2])            # [tokens, (heads + 2 kv_heads) size]
+    normed = self.norm(x, self.of(w, layer, self.at_input_norm))              # [tokens, width]
+    joint = self.linear(normed, self.of(w, layer, self.at_qkv), self.bias(w, layer, self.at_qkv_bias))
+    # joint: [tokens, (heads + 2 kv_heads) size]
     qk, v = torch.split_with_sizes(joint, [turning * self.size, self.kv_heads * self.size], 1)
-    qk = torch.view(qk, [tokens, turning, self.size])                         # [tokens, heads + kv_heads, size]
+    qk = self.head_norms(w, layer, torch.view(qk, [tokens, turning, self.size]))  # [tokens, heads + kv_heads, size]
     turned = torch.addcmul(torch.mul(qk, cos), torch.roll(qk, [self.size // 2], [2]), sin)
     q, k = torch.split_with_sizes(turned, [self.heads, self.kv_heads], 1)     # [tokens, heads | kv_heads, size]
     return (q, k, torch.view(v, [tokens, self.kv_heads, self.size]))
 
   # What follows attention. attended: [tokens, heads size].
   def finish(self, w: List[Tensor], layer: int, x: Tensor, attended: Tensor) -> Tensor:
-    at = 1 + 7 * layer
-    y = torch.add(x, self.linear(attended, w[at + 3], None))                  # [tokens, width]
-    both = self.linear(self.norm(y, w[at + 4]), w[at + 5], None)              # [tokens, 2 inner]
+    out = self.linear(attended, self.of(w, layer, self.at_out), self.bias(w, layer, self.at_out_bias))
+    y = torch.add(x, out)                                                     # [tokens, width]
+    normed = self.norm(y, self.of(w, layer, self.at_post_norm))               # [tokens, width]
+    both = self.linear(normed, self.of(w, layer, self.at_gate_up), self.bias(w, layer, self.at_gate_up_bias))
     gate, up = torch.chunk(both, 2, 1)                                        # [tokens, inner] each
-    return torch.add(y, self.linear(torch.mul(torch.silu(gate), up), w[at + 6], None))
+    inner = torch.mul(torch.silu(gate), up)                                   # [tokens, inner]
+    return torch.add(y, self.linear(inner, self.of(w, layer, self.at_down), self.bias(w, layer, self.at_down_bias)))
 
   def output(self, w: List[Tensor]) -> Tensor:
-    return w[0] if self.tied else w[2 + 7 * self.layers]                      # [vocabulary, width]
+    return w[0] if self.tied else w[self.after() + 1]                         # [vocabulary, width]
 
   # Every kv head once per query head that reads it: [rows, tokens, kv_heads, size] -> [rows, tokens, kv_heads, share, size].
   def shared(self, x: Tensor) -> Tensor:
@@ -114,7 +152,7 @@ class Decoder(Module):
         v1 = self.continued(v0, owners[b], vs[b + 1])
         attended.append(self.attend(q1, k1, v1, masks[b]))
       x = self.finish(w, layer, x, torch.cat(attended, 0))
-    return self.norm(torch.index_select(x, 0, predictors), w[1 + 7 * self.layers])
+    return self.norm(torch.index_select(x, 0, predictors), w[self.after()])
 
   # Keys (or values) of each row: its prompt's, then its own. prompt: [groups, window, kv_heads, size].
   def continued(self, prompt: Tensor, owner: Tensor, own: Tensor) -> Tensor:
@@ -172,12 +210,12 @@ class Decoder(Module):
   # The value of each state, by the head [1, width] that a critic has in place of an output projection. A sum of products
   # and not linear(), so that its bits do not depend on whether a gradient is wanted. -> [targets]
   def values(self, w: List[Tensor], states: Tensor) -> Tensor:
-    return torch.sum(torch.mul(states, w[2 + 7 * self.layers]), [1])
+    return torch.sum(torch.mul(states, w[self.after() + 1]), [1])
 
   # Gradient of values by states and by the head. by_value: [targets]. -> [targets, width], [1, width]
   def values_gradient(self, w: List[Tensor], states: Tensor, by_value: Tensor) -> Tuple[Tensor, Tensor]:
     g = torch.unsqueeze(by_value, 1)                                          # [targets, 1]
-    return (torch.mul(w[2 + 7 * self.layers], g), torch.sum(torch.mul(states, g), [0], True))
+    return (torch.mul(w[self.after() + 1], g), torch.sum(torch.mul(states, g), [0], True))
 
   def logits(self, w: List[Tensor], states: Tensor) -> Tensor:
     return self.linear(states, self.output(w), None)                               # [targets, vocabulary]

@@ -106,7 +106,7 @@
   def pick(self, w: List[Tensor], x: Tensor, u: Tensor, forced: Tensor, penalty: Tensor, options: Tensor
            ) -> Tuple[Tensor, Tensor, Tensor]:
     temperature = float(options[0])
-    states = self.norm(x, w[1 + 7 * self.layers])                             # [rows, width]
+    states = self.norm(x, w[self.after()])                                    # [rows, width]
     logp = self.distribution(states, self.output(w), penalty, temperature if temperature > 0.0 else 1.0)
     p = torch.exp(logp)                                                       # [rows, vocabulary]
     if temperature > 0.0:

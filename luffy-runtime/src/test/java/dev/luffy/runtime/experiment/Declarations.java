@@ -36,6 +36,10 @@ public final class Declarations {
         return with(experiment, "seed", seed);
     }
 
+    public static Experiment with(Experiment experiment, Context context) {
+        return with(experiment, "context", context);
+    }
+
     public static Experiment with(Experiment experiment, Schedule schedule) {
         return with(experiment, "schedule", schedule);
     }

@@ -55,6 +55,29 @@ class FingerprintTest {
     }
 
     @Test
+    void anExperimentThatLeavesTheContextAloneIsWrittenAsBeforeItCouldBeChanged() {
+        assertThat(Json.canonical(Declarations.luffy())).doesNotContain("context");
+        Experiment stretched = Declarations.with(Declarations.luffy(), new Context(40_000.0, 16_384));
+        assertThat(Json.canonical(stretched))
+                .contains("\"context\":{\"maximumPositions\":16384,\"ropeTheta\":40000.0},");
+        assertThat(Json.read(Json.canonical(stretched), Experiment.class)).isEqualTo(stretched);
+        Experiment longer = Declarations.with(Declarations.luffy(), new Context(null, 16_384));
+        assertThat(Json.canonical(longer)).contains("\"context\":{\"maximumPositions\":16384},");
+        assertThat(Fingerprint.of(longer, INPUTS).differenceFrom(Fingerprint.of(stretched, INPUTS)))
+                .contains("experiment.context.ropeTheta was 40000.0 and is now absent");
+    }
+
+    @Test
+    void aContextOfNothingIsRefused() {
+        assertThatThrownBy(() -> new Context(0.0, null))
+                .isInstanceOf(InvalidDeclarationException.class)
+                .hasMessageContaining("ropeTheta");
+        assertThatThrownBy(() -> new Context(null, 0))
+                .isInstanceOf(InvalidDeclarationException.class)
+                .hasMessageContaining("maximumPositions");
+    }
+
+    @Test
     void keysAreSorted() {
         assertThat(Json.canonical(new Budget(100, 2))).isEqualTo("{\"microBatchTokens\":100,\"threads\":2}");
     }

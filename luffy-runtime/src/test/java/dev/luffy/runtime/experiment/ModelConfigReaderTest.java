@@ -81,7 +81,7 @@ class ModelConfigReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear", "dynamic", "yarn", "llama3", "longrope"})
+    @ValueSource(strings = {"linear", "dynamic", "yarn", "mrope", "longrope"})
     void rotaryScalingIsRefusedByName(String type) throws IOException {
         refused(with("rope_scaling", "{\"type\":\"" + type + "\"}"), "rope_scaling.type is \"" + type + "\"");
         refused(with("rope_scaling", "{\"rope_type\":\"" + type + "\"}"), "rope_scaling.rope_type is \"" + type + "\"");
@@ -94,7 +94,21 @@ class ModelConfigReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "model_type | \"llama\" | model_type is \"llama\", which is not supported",
+                "model_type | \"mistral\" | model_type is \"mistral\", which is not supported; use a model of type"
+                        + " \"qwen2\", \"qwen3\", \"llama\"",
+                "model_type | \"qwen3_moe\" | model_type is \"qwen3_moe\", which is not supported",
+                "architectures | [\"Qwen2ForSequenceClassification\"] | \"qwen2\" must be a Qwen2ForCausalLM",
+                "attention_bias | false | attention_bias is false, which is not supported",
+                "mlp_bias | true | mlp_bias is true, which is not supported",
+                "attention_dropout | 0.1 | attention_dropout is 0.1, which is not supported; the decoder computes",
+                "pretraining_tp | 2 | pretraining_tp is 2, which is not supported",
+                "use_qk_norm | true | use_qk_norm is true, which is not supported",
+                "use_mrope | true | use_mrope is true, which is not supported",
+                "partial_rotary_factor | 0.5 | partial_rotary_factor is 0.5, which is not supported",
+                "torch_dtype | \"float8_e4m3fn\" | torch_dtype is \"float8_e4m3fn\", which is not supported; use weights",
+                "num_experts | 8 | num_experts is 8, which is not supported",
+                "text_config | {} | text_config is {}, which is not supported",
+                "rope_scaling | {\"factor\":2} | rope_scaling.factor is 2, which is not supported for rope_type",
                 "model_type | null | model_type is null, which is not supported",
                 "hidden_act | \"gelu\" | hidden_act is \"gelu\", which is not supported",
                 "hidden_act | 7 | hidden_act is 7, which is not supported",
@@ -136,6 +150,19 @@ class ModelConfigReaderTest {
             })
     void aMissingKeyIsNamed(String key) throws IOException {
         refused(without(key), key + " is missing; it ");
+    }
+
+    @Test
+    void keysThatAskForNothingAreRead() throws IOException {
+        // DeepSeek-R1-Distill-Qwen-1.5B has use_mrope.
+        assertThat(read(with(
+                        "use_mrope", "false",
+                        "attention_dropout", "0",
+                        "pretraining_tp", "1",
+                        "architectures", "null",
+                        "attention_bias", "true",
+                        "torch_dtype", "\"float16\"")))
+                .isEqualTo(read(QWEN_2_5));
     }
 
     @Test

@@ -30,6 +30,43 @@ class ElementTypeTest {
     }
 
     @Test
+    void everyPatternNarrowsBackToItself() {
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            float half = ElementType.halfToFloat((short) bits);
+            assertThat(Float.isNaN(half) ? (short) bits : ElementType.floatToHalf(half))
+                    .as("0x%04x", bits)
+                    .isEqualTo((short) bits);
+            float brain = ElementType.brainToFloat((short) bits);
+            assertThat(Float.isNaN(brain) ? (short) bits : ElementType.floatToBrain(brain))
+                    .as("0x%04x", bits)
+                    .isEqualTo((short) bits);
+        }
+        assertThat(ElementType.halfToFloat(ElementType.floatToHalf(Float.NaN))).isNaN();
+        assertThat(ElementType.brainToFloat(ElementType.floatToBrain(Float.intBitsToFloat(0x7F800001))))
+                .isNaN();
+    }
+
+    /** Between each two neighbours: just below the middle, the middle itself, just above it. */
+    @Test
+    void whatLiesBetweenTwoPatternsNarrowsToTheNearestAndToTheEvenOne() {
+        for (int bits = 0; bits < 0x7BFF; bits++) {
+            float middle = (ElementType.halfToFloat((short) bits) + ElementType.halfToFloat((short) (bits + 1))) / 2;
+            assertThat(ElementType.floatToHalf(Math.nextDown(middle))).isEqualTo((short) bits);
+            assertThat(ElementType.floatToHalf(middle)).isEqualTo((short) (bits + (bits & 1)));
+            assertThat(ElementType.floatToHalf(-Math.nextUp(middle))).isEqualTo((short) (0x8000 | bits + 1));
+        }
+        assertThat(ElementType.floatToHalf(65519.99f)).isEqualTo((short) 0x7BFF);
+        assertThat(ElementType.floatToHalf(65520)).isEqualTo((short) 0x7C00);
+        assertThat(ElementType.floatToHalf(-Float.MAX_VALUE)).isEqualTo((short) 0xFC00);
+        for (int bits = 0; bits < 0x7F7F; bits++) {
+            float middle = Float.intBitsToFloat(bits << 16 | 0x8000);
+            assertThat(ElementType.floatToBrain(Math.nextDown(middle))).isEqualTo((short) bits);
+            assertThat(ElementType.floatToBrain(middle)).isEqualTo((short) (bits + (bits & 1)));
+            assertThat(ElementType.floatToBrain(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
+        }
+    }
+
+    @Test
     void elementsLandWhereTheyAreAskedFor() {
         float[] to = new float[5];
         ByteBuffer halves = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);

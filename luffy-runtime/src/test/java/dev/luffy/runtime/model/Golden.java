@@ -12,12 +12,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tiny random Qwen2 checkpoints that transformers 5.18 saved, and what it computed with them ({@code expected.json},
+ * Tiny random checkpoints of each family that transformers 5.18 saved, and what it computed with them ({@code expected.json},
  * torch 2.13 on the CPU in float32).
  */
 enum Golden {
     TIED("qwen2-tied"),
-    UNTIED_BF16_SHARDED("qwen2-untied-bf16-sharded");
+    UNTIED_BF16_SHARDED("qwen2-untied-bf16-sharded"),
+    /** With scaled rotary frequencies. */
+    LLAMA("llama-rope-scaled"),
+    /** With norms of the heads, whose size is not the quotient of width and number. */
+    QWEN3("qwen3");
 
     private final String name;
 

@@ -85,35 +85,6 @@ class ModelFolderTest {
     }
 
     @Test
-    void savingTheFloat32ModelGivesItsOwnFolder() throws IOException {
-        ModelFolder model = ModelFolder.open(Golden.TIED.path());
-        Path saved = folder.resolve("saved");
-        ModelFolder.save(saved, model.path(), model.tensors(), model.config());
-        assertThat(InputDigest.ofModel(saved)).isEqualTo(InputDigest.ofModel(model.path()));
-        for (String name : Golden.files(saved)) {
-            assertThat(saved.resolve(name)).hasSameBinaryContentAs(model.path().resolve(name));
-        }
-        assertThat(Golden.files(saved)).contains("chat_template.jinja", "config.json", "tokenizer.json");
-    }
-
-    @Test
-    void savingTheBrainFloatModelKeepsEveryWeightAndDeclaresFloat32() throws IOException {
-        ModelFolder model = ModelFolder.open(Golden.UNTIED_BF16_SHARDED.path());
-        Path once = folder.resolve("once");
-        Path twice = folder.resolve("twice");
-        ModelFolder.save(once, model.path(), model.tensors(), model.config());
-        ModelFolder saved = ModelFolder.open(once);
-        assertThat(saved.tensors()).isEqualTo(model.tensors());
-        assertThat(saved.config()).isEqualTo(model.config());
-        assertThat(once.resolve("config.json"))
-                .hasContent(
-                        Files.readString(model.path().resolve("config.json")).replace("bfloat16", "float32"));
-        assertThat(Golden.files(once)).doesNotContain("model.safetensors.index.json", "expected.json");
-        ModelFolder.save(twice, once, saved.tensors(), saved.config());
-        assertThat(InputDigest.ofModel(twice)).isEqualTo(InputDigest.ofModel(once));
-    }
-
-    @Test
     void aModelMayBeSavedOverItsOwnTemplate() throws IOException {
         Path copy = Golden.UNTIED_BF16_SHARDED.copyTo(folder);
         ModelFolder model = ModelFolder.open(copy);
@@ -123,7 +94,26 @@ class ModelFolderTest {
         assertThat(ModelFolder.open(copy).tensors()).isEqualTo(tensors);
         assertThat(Golden.files(copy))
                 .filteredOn(name -> name.contains("safetensors"))
-                .containsExactly("model.safetensors");
+                .containsExactly(
+                        "model-00001-of-00003.safetensors",
+                        "model-00002-of-00003.safetensors",
+                        "model-00003-of-00003.safetensors",
+                        "model.safetensors.index.json");
+    }
+
+    @Test
+    void theDigestOfTheWeightsIsThatOfTheFileOrOfAllShards() throws IOException {
+        Path single = Golden.TIED.path();
+        assertThat(InputDigest.ofWeights(single)).isEqualTo(InputDigest.ofFile(single.resolve("model.safetensors")));
+        Path copy = Golden.UNTIED_BF16_SHARDED.copyTo(folder);
+        String before = InputDigest.ofWeights(copy);
+        Files.writeString(copy.resolve("config.json"), "{}");
+        assertThat(InputDigest.ofWeights(copy)).isEqualTo(before);
+        Path shard = copy.resolve("model-00002-of-00003.safetensors");
+        byte[] bytes = Files.readAllBytes(shard);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(shard, bytes);
+        assertThat(InputDigest.ofWeights(copy)).isNotEqualTo(before);
     }
 
     @Test
@@ -223,6 +213,36 @@ class ModelFolderTest {
                 config,
                 Files.readString(config).replace("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false"));
         refused(() -> ModelFolder.open(copy), copy, "has no tensor 'lm_head.weight' of shape [317, 64]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q_norm", "k_norm"})
+    void aQwen3WithoutTheNormsOfItsHeadsIsRefused(String norm) throws IOException {
+        Path copy = Golden.QWEN3.copyTo(folder);
+        Map<String, FloatTensor> tensors = new TreeMap<>(ModelFolder.open(copy).tensors());
+        String name = "model.layers.1.self_attn." + norm + ".weight";
+        tensors.remove(name);
+        Safetensors.write(copy.resolve("model.safetensors"), tensors);
+        refused(() -> ModelFolder.open(copy), copy, "has no tensor '" + name + "' of shape [24], which config.json");
+    }
+
+    @Test
+    void theWeightsOfOneFamilyAreNotReadAsThoseOfAnother() throws IOException {
+        Path copy = Golden.LLAMA.copyTo(folder);
+        Path config = copy.resolve("config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"attention_bias\": false", "\"attention_bias\": true"));
+        refused(() -> ModelFolder.open(copy), copy, "has no tensor 'model.layers.0.self_attn.k_proj.bias'");
+        Path qwen = Golden.QWEN3.copyTo(folder);
+        Files.writeString(
+                qwen.resolve("config.json"),
+                Files.readString(qwen.resolve("config.json"))
+                        .replace("Qwen3", "Llama")
+                        .replace("qwen3", "llama"));
+        refused(
+                () -> ModelFolder.open(qwen),
+                qwen.resolve("model.safetensors"),
+                "has a tensor 'model.layers.0.self_attn.k_norm.weight', which the model that config.json describes does not");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateTest {
@@ -101,7 +102,16 @@ class GenerateTest {
     @ParameterizedTest
     @CsvSource({"2, 1", "6, 1", "4, 2", "4, 4", "1, 1"})
     void everyGroupingOfHeadsSamplesWhatItScores(int heads, int kvHeads) {
-        ModelConfig config = Models.withHeads(heads, kvHeads);
+        samplesWhatItScores(Models.withHeads(heads, kvHeads));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.luffy.runtime.tensor.Models#families")
+    void everyFamilySamplesWhatItScores(ModelConfig config) {
+        samplesWhatItScores(config);
+    }
+
+    private static void samplesWhatItScores(ModelConfig config) {
         try (Weights weights = Weights.of(config, Models.tensors(config, 3), false);
                 Decoder decoder = new Decoder(config, SUPPRESSED)) {
             int[][] prompts = Models.rows(config, 3, 1, WINDOW, 5);

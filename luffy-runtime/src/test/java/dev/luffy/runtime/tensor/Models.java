@@ -1,11 +1,14 @@
 package dev.luffy.runtime.tensor;
 
+import dev.luffy.runtime.experiment.LayerParts;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.RopeScaling;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Small models and inputs. Weights are wider than initial ones, so that distributions are far from uniform. */
 final class Models {
@@ -16,6 +19,18 @@ final class Models {
     /** Two layers, grouped queries, heads that do not add up to the width; every extent differs from every other. */
     static ModelConfig small(boolean tied) {
         return new ModelConfig(23, 24, 40, 2, 6, 3, 8, 1e-6, 10000, tied, 64, List.of(END, 5), 0, 0.02);
+    }
+
+    /** The small model of each family, by turns tied and untied; the last has every part at once. */
+    static Stream<ModelConfig> families() {
+        RopeScaling scaling = new RopeScaling.Llama3(8, 1, 4, 32);
+        return Stream.of(
+                small(true),
+                small(false),
+                small(true).with(LayerParts.QWEN3, RopeScaling.NONE),
+                small(false).with(LayerParts.LLAMA, scaling),
+                small(true).with(new LayerParts(true, true, false, true), RopeScaling.NONE),
+                small(false).with(new LayerParts(true, true, true, true), scaling));
     }
 
     static ModelConfig withHeads(int heads, int kvHeads) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.RopeScaling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -95,18 +96,23 @@ final class NaiveDecoder {
         return scope.floats(new float[] {(float) value}, 1);
     }
 
+    /** RMSNorm over the last axis, {@code [tokens, width]} or one head's {@code [tokens, size]}. */
     private NDArray norm(NDArray x, String weight) {
         NDArray square = x.mul(x).mean(new int[] {1}, true); // [tokens, 1]
         return x.mul(square.add((float) config.rmsNormEps()).pow(number(-0.5))).mul(w.get(weight));
     }
 
     private NDArray swiglu(String prefix, NDArray x) {
-        NDArray gate = x.matMul(w.get(prefix + "gate_proj.weight").transpose()); // [tokens, inner]
-        NDArray up = x.matMul(w.get(prefix + "up_proj.weight").transpose()); // [tokens, inner]
+        NDArray gate = linear(prefix + "gate_proj", x); // [tokens, inner]
+        NDArray up = linear(prefix + "up_proj", x); // [tokens, inner]
         NDArray sigmoid = gate.neg().exp().add(1f).pow(number(-1));
-        return gate.mul(sigmoid)
-                .mul(up)
-                .matMul(w.get(prefix + "down_proj.weight").transpose());
+        return linear(prefix + "down_proj", gate.mul(sigmoid).mul(up));
+    }
+
+    /** With a bias where the checkpoint has one. */
+    private NDArray linear(String name, NDArray x) {
+        NDArray product = x.matMul(w.get(name + ".weight").transpose());
+        return w.containsKey(name + ".bias") ? product.add(w.get(name + ".bias")) : product;
     }
 
     private NDArray attention(String prefix, NDArray x) {
@@ -122,24 +128,42 @@ final class NaiveDecoder {
         NDList heads = new NDList();
         for (int head = 0; head < config.heads(); head++) {
             int kvHead = head / (config.heads() / config.kvHeads());
-            NDArray q = rotated(projected(prefix + "q_proj", x, head)); // [tokens, size]
-            NDArray k = rotated(projected(prefix + "k_proj", x, kvHead)); // [tokens, size]
+            NDArray q = rotated(normed(prefix + "q_norm", projected(prefix + "q_proj", x, head))); // [tokens, size]
+            NDArray k = rotated(normed(prefix + "k_norm", projected(prefix + "k_proj", x, kvHead))); // [tokens, size]
             NDArray v = projected(prefix + "v_proj", x, kvHead); // [tokens, size]
             NDArray scores =
                     q.matMul(k.transpose()).div(number(Math.sqrt(size))).add(mask); // [tokens, tokens]
             heads.add(scores.softmax(1).matMul(v));
         }
-        return NDArrays.concat(heads, 1).matMul(w.get(prefix + "o_proj.weight").transpose());
+        return linear(prefix + "o_proj", NDArrays.concat(heads, 1));
     }
 
     private NDArray projected(String name, NDArray x, int head) {
         int size = config.headSize();
         NDIndex rows = new NDIndex(head * size + ":" + (head + 1) * size);
-        return x.matMul(w.get(name + ".weight").get(rows).transpose())
-                .add(w.get(name + ".bias").get(rows));
+        NDArray product = x.matMul(w.get(name + ".weight").get(rows).transpose());
+        return w.containsKey(name + ".bias") ? product.add(w.get(name + ".bias").get(rows)) : product;
     }
 
-    /** Rotates the pair (i, i + size/2) of position p by the angle p·θ^(−2i/size). */
+    /** Qwen3 norms each head. x: {@code [tokens, size]}. */
+    private NDArray normed(String name, NDArray x) {
+        return w.containsKey(name + ".weight") ? norm(x, name + ".weight") : x;
+    }
+
+    /** θ^(−2i/size), slowed down as Llama 3.1 does where the configuration says so. */
+    private double frequency(int i) {
+        double frequency = Math.pow(config.ropeTheta(), -2.0 * i / config.headSize());
+        if (!(config.ropeScaling() instanceof RopeScaling.Llama3 llama)) {
+            return frequency;
+        }
+        double turns = llama.originalPositions() * frequency / (2 * Math.PI);
+        double share =
+                (turns - llama.lowFrequencyFactor()) / (llama.highFrequencyFactor() - llama.lowFrequencyFactor());
+        double kept = Math.max(0, Math.min(1, share));
+        return frequency * (kept + (1 - kept) / llama.factor());
+    }
+
+    /** Rotates the pair (i, i + size/2) of position p by p times its frequency. */
     private NDArray rotated(NDArray x) {
         int size = config.headSize();
         int tokens = (int) x.getShape().get(0);
@@ -147,7 +171,7 @@ final class NaiveDecoder {
         float[] sin = new float[tokens * size / 2]; // [tokens, size / 2]
         for (int p = 0; p < tokens; p++) {
             for (int i = 0; i < size / 2; i++) {
-                double angle = p * Math.pow(config.ropeTheta(), -2.0 * i / size);
+                double angle = p * frequency(i);
                 cos[p * size / 2 + i] = (float) Math.cos(angle);
                 sin[p * size / 2 + i] = (float) Math.sin(angle);
             }

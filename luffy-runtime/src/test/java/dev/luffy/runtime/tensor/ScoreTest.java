@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreTest {
@@ -36,9 +37,8 @@ class ScoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void logProbabilitiesEntropiesAndGradientsAreThoseOfTheNaiveDecoder(boolean tied) {
-        ModelConfig config = Models.small(tied);
+    @MethodSource("dev.luffy.runtime.tensor.Models#families")
+    void logProbabilitiesEntropiesAndGradientsAreThoseOfTheNaiveDecoder(ModelConfig config) {
         Map<String, FloatTensor> tensors = Models.tensors(config, 3);
         float[] a = Models.floats(Models.count(responses), 6);
         float[] b = Models.floats(Models.count(responses), 7);

@@ -4,21 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.luffy.runtime.experiment.LayerParts;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.RopeScaling;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WeightsTest {
     private final ModelConfig config = Models.small(true);
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whatIsLoadedIsReadBackBitForBitUnderTheSameNames(boolean tied) {
-        ModelConfig config = Models.small(tied);
+    @MethodSource("dev.luffy.runtime.tensor.Models#families")
+    void whatIsLoadedIsReadBackBitForBitUnderTheSameNames(ModelConfig config) {
         Map<String, FloatTensor> tensors = Models.tensors(config, 1);
         try (Weights weights = Weights.of(config, tensors, true)) {
             assertThat(weights.toHost()).isEqualTo(tensors);
@@ -28,19 +29,45 @@ class WeightsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.luffy.runtime.tensor.Models#families")
+    void theTensorsHoldAsManyNumbersAsTheConfigurationSays(ModelConfig config) {
+        long count = Weights.shapes(config).values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
+                .sum();
+        assertThat(count).isEqualTo(config.parameterCount());
+    }
+
     @Test
-    void theTensorsHoldAsManyNumbersAsTheConfigurationSays() {
-        for (ModelConfig config : new ModelConfig[] {Models.small(true), Models.small(false), Models.measured()}) {
-            long count = Weights.shapes(config).values().stream()
-                    .mapToLong(shape -> Arrays.stream(shape).reduce(1, (a, b) -> a * b))
-                    .sum();
-            assertThat(count).isEqualTo(config.parameterCount());
-        }
+    void namesAreThoseOfTheFamily() {
         assertThat(Weights.names(Models.small(false))).contains("lm_head.weight");
         assertThat(Weights.names(Models.small(true)))
                 .doesNotContain("lm_head.weight")
                 .startsWith("model.embed_tokens.weight", "model.layers.0.self_attn.q_proj.weight")
                 .endsWith("model.norm.weight");
+        String layer = "model.layers.1.self_attn.";
+        assertThat(Weights.names(Models.small(true).with(LayerParts.QWEN3, RopeScaling.NONE)))
+                .contains(layer + "q_norm.weight", layer + "k_norm.weight")
+                .noneMatch(name -> name.endsWith(".bias"));
+        assertThat(Weights.names(Models.small(true).with(LayerParts.LLAMA, RopeScaling.NONE)))
+                .hasSize(2 + 2 * 9)
+                .noneMatch(name -> name.endsWith(".bias"));
+    }
+
+    @Test
+    void randomWeightsOfAFamilyStartWithNormsOfOneAndBiasesOfZero() {
+        ModelConfig config = Models.small(true).with(new LayerParts(true, true, true, true), RopeScaling.NONE);
+        try (Weights weights = Weights.random(config, 1)) {
+            weights.toHost().forEach((name, tensor) -> {
+                if (name.endsWith("norm.weight")) {
+                    assertThat(tensor.data()).as(name).containsOnly(1);
+                } else if (name.endsWith(".bias")) {
+                    assertThat(tensor.data()).as(name).containsOnly(0);
+                } else {
+                    assertThat(tensor.data()).as(name).doesNotContain(0, 1);
+                }
+            });
+        }
     }
 
     @Test

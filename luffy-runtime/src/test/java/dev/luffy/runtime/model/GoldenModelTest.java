@@ -13,10 +13,12 @@ import dev.luffy.runtime.tensor.Generation;
 import dev.luffy.runtime.tensor.Scored;
 import dev.luffy.runtime.tensor.Weights;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * From a folder on the disk to logits, samples and trained weights: every number that transformers computed with the golden
  * checkpoints, but for the chat template.
  */
-class GoldenQwen2Test {
+class GoldenModelTest {
     // float32 sums in another order; logits are of size 1.
     private static final double LOGIT = 1e-4;
     // A mean of 18 log-probabilities.
@@ -139,6 +141,22 @@ class GoldenQwen2Test {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSavedFolderGivesTheSameLogits(Golden golden, @TempDir Path parent) throws IOException {
+        int[] ids = Golden.ints(golden.expected().path("forward").path("ids"));
+        double[] expected = Golden.doubles(golden.expected().path("forward").path("logits_last"));
+        Path saved = parent.resolve("saved");
+        try (Model model = new Model(golden, false)) {
+            ModelFolder.save(saved, golden.path(), model.weights.toHost(), model.decoder.config());
+            try (Model again = new Model(saved, false)) {
+                float[] logits = again.decoder.lastLogits(again.weights, new int[][] {ids})[0];
+                assertClose(logits, expected, LOGIT);
+                assertThat(logits).isEqualTo(model.decoder.lastLogits(model.weights, new int[][] {ids})[0]);
+            }
+        }
+    }
+
     /** The loss is the mean over {@code ids} of the negative log-probability of the next token. */
     private static double backwardOfMeanLoss(Model model, int[] ids) {
         try (Scored scored = model.score(true, ids)) {
@@ -183,7 +201,11 @@ class GoldenQwen2Test {
         private final Decoder decoder;
 
         Model(Golden golden, boolean trainable) throws IOException {
-            ModelFolder folder = ModelFolder.open(golden.path());
+            this(golden.path(), trainable);
+        }
+
+        Model(Path path, boolean trainable) throws IOException {
+            ModelFolder folder = ModelFolder.open(path);
             weights = Weights.of(folder.config(), folder.tensors(), trainable);
             // transformers samples every id, so nothing is suppressed here.
             decoder = new Decoder(folder.config());
