@@ -106,7 +106,8 @@ public final class ExperimentBean {
                 within("schedule", schedule::toSchedule),
                 within("budget", budget::toBudget),
                 validation == null ? null : within("validation", validation::toValidation),
-                runSeed);
+                runSeed,
+                within("data", data::conversation));
     }
 
     private List<Long> seeds() {

@@ -46,7 +46,8 @@ public record Declaration(
                 length.of(run.schedule(), problems),
                 run.budget(),
                 run.validation(),
-                run.seed());
+                run.seed(),
+                run.conversation());
     }
 
     /** The experiment's id. */

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param budget what the machine gives
  * @param validation how the result is measured, or null for not at all
  * @param seed root of every random decision
+ * @param conversation for prompts that the model's chat template writes around {@code template}; null for {@code template} alone
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Experiment(
@@ -30,7 +31,8 @@ public record Experiment(
         Schedule schedule,
         Budget budget,
         Validation validation,
-        long seed) {
+        long seed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation) {
 
     /** Where the first weights come from. */
     public enum InitialWeights {
@@ -38,6 +40,34 @@ public record Experiment(
         CHECKPOINT,
         /** N(0, 0.02) matrices drawn from the seed; the folder needs config.json and tokenizer.json only. */
         RANDOM
+    }
+
+    /** An experiment whose template is the whole prompt. */
+    public Experiment(
+            String id,
+            InitialWeights initialWeights,
+            String template,
+            Reward reward,
+            Method method,
+            Rollout rollout,
+            Optimizer optimizer,
+            Schedule schedule,
+            Budget budget,
+            Validation validation,
+            long seed) {
+        this(
+                id,
+                initialWeights,
+                template,
+                reward,
+                method,
+                rollout,
+                optimizer,
+                schedule,
+                budget,
+                validation,
+                seed,
+                null);
     }
 
     public Experiment {
