@@ -78,7 +78,7 @@ class EvaluatorTest {
         List<String> texts = new ArrayList<>();
         for (String line : fixture.lines()) {
             ObjectNode node = (ObjectNode) new ObjectMapper().readTree(line);
-            assertThat(node.remove("prompt")).isNotNull();
+            assertThat(node.remove("asked")).isNotNull();
             texts.add(node.toString());
         }
         Collections.sort(texts);
