@@ -124,7 +124,6 @@ final class Bench implements Output, RunListener {
         return this;
     }
 
-    /** The model is asked in conversations that this template writes. */
     Bench chat(String chatTemplate) throws IOException {
         chat = true;
         Files.writeString(desk.model().resolve("chat_template.jinja"), chatTemplate);
@@ -246,18 +245,15 @@ final class Bench implements Output, RunListener {
                 "base", model, on, samples, temperatures, topP, topK, tokens, seed, 0.95, 1, rows, chat);
     }
 
+    private static String asked(Conversation chat, String prompt) {
+        return chat == null ? prompt : Json.canonical(List.of(chat.system(), prompt));
+    }
+
     private WorkerEnd work(EvaluationRequest request, Path file, ModelConfig model, RunListener console) {
         launches++;
         List<Problem> problems = JsonLines.readProblems(Path.of(request.problems()));
         Map<String, String> prompts = new TreeMap<>();
-        for (Problem problem : problems) {
-            Conversation conversation = request.conversation();
-            prompts.put(
-                    problem.id(),
-                    conversation == null
-                            ? problem.prompt()
-                            : Json.canonical(List.of(conversation.system(), problem.prompt())));
-        }
+        for (Problem problem : problems) prompts.put(problem.id(), asked(request.conversation(), problem.prompt()));
         PromptDigests digests = new PromptDigests(prompts, request.sampling());
         try (SampleJournal journal = SampleJournal.open(Path.of(request.journal()), request.fingerprint(), digests)) {
             if (!Json.read(Files.readString(file), EvaluationRequest.class).equals(request)) {
