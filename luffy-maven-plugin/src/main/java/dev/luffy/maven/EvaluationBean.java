@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  *   <confidence>0.95</confidence>           <!-- of the intervals -->
  *   <budget><threads>2</threads></budget>
  *   <batchRows>128</batchRows>              <!-- decoded together; when left out, fewer for a large model -->
+ *   <prompt>RAW</prompt>                    <!-- CHAT: as the model's chat template writes it -->
  * </evaluation>
  *
  * <evaluation>
@@ -64,6 +65,7 @@ public final class EvaluationBean {
     private double confidence = 0.95;
     private BudgetBean budget = new BudgetBean();
     private Integer batchRows;
+    private String prompt;
 
     String id() {
         return id;
@@ -124,7 +126,22 @@ public final class EvaluationBean {
                 seed,
                 confidence,
                 within("budget", budget::toBudget).threads(),
-                batchRows == null ? 0 : batchRows);
+                batchRows == null ? 0 : batchRows,
+                chat());
+    }
+
+    private boolean chat() {
+        if (prompt == null) return false;
+        if (endpoint != null) {
+            throw new InvalidDeclarationException(
+                    "prompt", prompt, "an <endpoint> writes its own: leave it out and choose its <api>");
+        }
+        PromptForm form = Element.named(PromptForm.class, "prompt", prompt);
+        if (form == PromptForm.LUFFY) {
+            throw new InvalidDeclarationException(
+                    "prompt", prompt, "must be RAW or CHAT: the <template> of a <benchmark> says what is asked");
+        }
+        return form == PromptForm.CHAT;
     }
 
     private ModelUnderTest model(Path basedir) {

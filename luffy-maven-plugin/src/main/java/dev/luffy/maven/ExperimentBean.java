@@ -107,7 +107,8 @@ public final class ExperimentBean {
                 within("budget", budget::toBudget),
                 validation == null ? null : within("validation", validation::toValidation),
                 runSeed,
-                within("model", model::context));
+                within("model", model::context),
+                within("data", data::conversation));
     }
 
     private List<Long> seeds() {

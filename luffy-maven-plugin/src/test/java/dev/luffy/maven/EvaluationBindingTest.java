@@ -48,6 +48,13 @@ class EvaluationBindingTest {
     }
 
     @Test
+    void aLocalModelMayBeAskedInAConversation() throws Exception {
+        assertThat(evaluation("<model>m</model>").chat()).isFalse();
+        assertThat(evaluation("<model>m</model><prompt>RAW</prompt>").chat()).isFalse();
+        assertThat(evaluation("<model>m</model><prompt>CHAT</prompt>").chat()).isTrue();
+    }
+
+    @Test
     void listsMayBeWrittenWithCommas() throws Exception {
         DeclaredEvaluation evaluation = evaluation("<model>m</model><on>a, b</on><temperatures>0.6,1.0</temperatures>");
         assertThat(evaluation.on()).containsExactly("a", "b");
@@ -108,6 +115,9 @@ class EvaluationBindingTest {
                     <model>m</model><confidence>95</confidence>    | <confidence> is 95.0, but must lie between 0 and 1
                     <model>m</model><batchRows>0</batchRows>       | <batchRows> is 0, but must be at least 1
                     <model>m</model><budget><threads>0</threads></budget> | <budget><threads> is 0, but must be at least 1
+                    <model>m</model><prompt>chat</prompt>          | <prompt> is chat, but must be one of RAW, CHAT, LUFFY
+                    <model>m</model><prompt>LUFFY</prompt>         | <prompt> is LUFFY, but must be RAW or CHAT
+                    <endpoint><url>http://h/v1</url><model>m</model></endpoint><prompt>CHAT</prompt> | <prompt> is CHAT, but an <endpoint>
                     <experiment>../x</experiment>                  | <experiment><id> is ../x, but names a folder
                     """)
     void whatCannotBeMeantIsRefusedByItsElement(String elements, String complaint) {

@@ -8,6 +8,7 @@ import dev.luffy.maven.plan.Length;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.runtime.experiment.Context;
+import dev.luffy.runtime.experiment.Conversation;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Schedule;
 import java.nio.file.Path;
@@ -217,6 +218,43 @@ class ExperimentBindingTest {
                                 + "<data><file>d</file><template>Solve!</template></data></experiment>")
                         .toDeclaration(Pom.BASEDIR))
                 .hasMessageStartingWith("<experiment id=x><data><template> is Solve!, but must contain {problem}");
+    }
+
+    private static Experiment withData(String elements) throws ComponentConfigurationException {
+        return Pom.bean("<experiment><id>x</id><model>m</model><traces>t</traces><data><file>d</file>" + elements
+                        + "</data></experiment>")
+                .toDeclaration(Pom.BASEDIR)
+                .runs()
+                .get(0);
+    }
+
+    @Test
+    void aPromptMayBeTheModelsConversationOrThePapers() throws Exception {
+        assertThat(withData("").conversation()).isNull();
+        assertThat(withData("<prompt>RAW</prompt>")).isEqualTo(withData(""));
+        assertThat(withData("<prompt>CHAT</prompt>").conversation()).isEqualTo(new Conversation(""));
+        Experiment chat = withData("<prompt>CHAT</prompt><system>Be brief.</system><template>Q: {problem}</template>");
+        assertThat(chat.conversation()).isEqualTo(new Conversation("Be brief."));
+        assertThat(chat.template()).isEqualTo("Q: {problem}");
+        Experiment luffy = withData("<prompt>LUFFY</prompt>");
+        assertThat(luffy.conversation()).isNull();
+        assertThat(luffy.template())
+                .startsWith("Your task is to follow a systematic, thorough reasoning process")
+                .contains("using the format: \"<think>\n {thoughts} </think>\n\". Each thought")
+                .endsWith("answer in \\boxed{} for closed-form results like multiple choices or mathematical solutions."
+                        + "\nUser: This is the problem:\n{problem}\nAssistant: <think>\n");
+    }
+
+    @Test
+    void promptsThatCannotBeMeantAreNamed() {
+        assertThatThrownBy(() -> withData("<prompt>chatty</prompt>"))
+                .hasMessageStartingWith(
+                        "<experiment id=x><data><prompt> is chatty, but must be one of RAW, CHAT, LUFFY");
+        assertThatThrownBy(() -> withData("<system>Be brief.</system>"))
+                .hasMessageStartingWith(
+                        "<experiment id=x><data><system> is Be brief., but is of use with <prompt>CHAT");
+        assertThatThrownBy(() -> withData("<prompt>LUFFY</prompt><template>{problem}</template>"))
+                .hasMessageStartingWith("<experiment id=x><data><template> is {problem}, but is set by <prompt>LUFFY");
     }
 
     @Test

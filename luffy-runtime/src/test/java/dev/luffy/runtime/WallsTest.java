@@ -85,6 +85,14 @@ class WallsTest {
             .resideInAPackage("ai.djl.huggingface..");
 
     @ArchTest
+    static final ArchRule onlyTheJinjaRoomTouchesJinjava = noClasses()
+            .that()
+            .resideOutsideOfPackages("..runtime.model.jinja..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.hubspot..", "jinjava..");
+
+    @ArchTest
     static final ArchRule nothingKnowsMaven =
             noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.maven..");
 

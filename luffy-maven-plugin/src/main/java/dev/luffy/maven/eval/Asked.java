@@ -56,6 +56,10 @@ record Asked(String source, SortedMap<String, String> fields) {
             int rows = evaluation.batchRows();
             if (model instanceof Contender.Local local) {
                 fields.put("model", local.sha256());
+                if (evaluation.chat()) {
+                    fields.put("prompt", "CHAT");
+                    if (local.chatTemplate() != null) fields.put("chatTemplate", local.chatTemplate());
+                }
                 if (rows == 0) rows = local.defaultRows(tokens);
             }
             if (rows > 0) fields.put("batchRows", Integer.toString(rows));
@@ -94,6 +98,7 @@ record Asked(String source, SortedMap<String, String> fields) {
 
     /** Whether prompts go as system and user message, and not as one text. */
     static boolean conversation(DeclaredEvaluation evaluation) {
+        if (evaluation.chat()) return true;
         return evaluation.model() instanceof ModelUnderTest.Remote remote
                 && remote.endpoint().api() == Endpoint.Api.CHAT;
     }

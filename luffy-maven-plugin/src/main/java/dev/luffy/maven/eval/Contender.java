@@ -14,8 +14,12 @@ sealed interface Contender {
     /** The limit of tokens of a response where the POM names none. */
     int defaultTokens();
 
-    /** A model that a worker runs. */
-    record Local(Path folder, String sha256, ModelConfig config) implements Contender {
+    /**
+     * A model that a worker runs.
+     *
+     * @param chatTemplate digest of its file, or null without one
+     */
+    record Local(Path folder, String sha256, ModelConfig config, String chatTemplate) implements Contender {
 
         @Override
         public String describe() {

@@ -101,7 +101,10 @@ final class EvaluationPlanner {
                     ? workspace.existingModelOf(trained)
                     : models.model(((ModelUnderTest.Local) model).source());
             return new Contender.Local(
-                    folder, InputDigest.ofModel(folder), models.shape(folder, InitialWeights.CHECKPOINT));
+                    folder,
+                    InputDigest.ofModel(folder),
+                    models.shape(folder, InitialWeights.CHECKPOINT),
+                    InputDigest.ofChatTemplate(folder));
         } catch (UserErrorException | CheckpointFormatException e) {
             String rest = e.getMessage().startsWith("<") ? e.getMessage() : ": " + e.getMessage();
             throw new UserErrorException(evaluation.element() + rest, e);

@@ -10,6 +10,7 @@ import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.AtomicFile;
+import dev.luffy.runtime.experiment.Conversation;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Json;
@@ -44,9 +45,16 @@ final class WorkerAnswers {
 
     private static EvaluationRequest request(Task task, Contender.Local model, Path folder) throws IOException {
         Path problems = folder.resolve("problems.jsonl");
+        boolean chat = task.evaluation().chat();
         List<Problem> rendered = task.benchmark().all().stream()
                 .map(each -> new Problem(
-                        each.id(), task.benchmark().promptText(each), each.answer(), each.family(), each.level()))
+                        each.id(),
+                        chat
+                                ? task.benchmark().userMessage(each)
+                                : task.benchmark().promptText(each),
+                        each.answer(),
+                        each.family(),
+                        each.level()))
                 .toList();
         JsonLines.writeProblems(problems, rendered);
         DeclaredEvaluation evaluation = task.evaluation();
@@ -67,7 +75,9 @@ final class WorkerAnswers {
                 task.asked().fingerprint(),
                 Asked.sampling(evaluation, task.samples()),
                 task.kept().journal(task.asked()).toString(),
-                folder.toString());
+                folder.toString(),
+                chat ? new Conversation(task.benchmark().system()) : null,
+                chat ? model.chatTemplate() : null);
     }
 
     private static void refuseAnythingButSuccess(Task task, Path folder, WorkerEnd end) {

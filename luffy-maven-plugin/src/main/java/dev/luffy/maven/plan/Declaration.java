@@ -47,7 +47,8 @@ public record Declaration(
                 run.budget(),
                 run.validation(),
                 run.seed(),
-                run.context());
+                run.context(),
+                run.conversation());
     }
 
     /** The experiment's id. */

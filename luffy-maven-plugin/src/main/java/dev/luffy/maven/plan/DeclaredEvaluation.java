@@ -21,6 +21,7 @@ import java.util.Set;
  * @param confidence of the intervals
  * @param threads of the tensor engine
  * @param batchRows responses decoded together; 0 for a default that depends on the model
+ * @param chat whether a local model's chat template writes its prompts
  */
 public record DeclaredEvaluation(
         String id,
@@ -34,7 +35,38 @@ public record DeclaredEvaluation(
         long seed,
         double confidence,
         int threads,
-        int batchRows) {
+        int batchRows,
+        boolean chat) {
+
+    /** An evaluation that asks a local model with whole prompts. */
+    public DeclaredEvaluation(
+            String id,
+            ModelUnderTest model,
+            List<String> on,
+            int samples,
+            List<Double> temperatures,
+            double topP,
+            int topK,
+            int maximumTokens,
+            long seed,
+            double confidence,
+            int threads,
+            int batchRows) {
+        this(
+                id,
+                model,
+                on,
+                samples,
+                temperatures,
+                topP,
+                topK,
+                maximumTokens,
+                seed,
+                confidence,
+                threads,
+                batchRows,
+                false);
+    }
 
     public DeclaredEvaluation {
         checkId(id);
@@ -79,7 +111,8 @@ public record DeclaredEvaluation(
                 seed,
                 confidence,
                 threads,
-                batchRows);
+                batchRows,
+                chat);
     }
 
     /** Where in the POM it stands. */

@@ -27,8 +27,17 @@ public record Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes si
     /** This run now that its model is there. */
     public Run withModel() throws IOException {
         Inputs complete = new Inputs(
-                InputDigest.ofModel(Path.of(paths.model())), inputs.problems(), inputs.traces(), inputs.validation());
+                InputDigest.ofModel(Path.of(paths.model())),
+                inputs.problems(),
+                inputs.traces(),
+                inputs.validation(),
+                chatTemplate(experiment, Path.of(paths.model())));
         return new Run(experiment, complete, paths, sizes);
+    }
+
+    /** What the digests of a run have of the chat template of its model, which must be there. */
+    public static String chatTemplate(Experiment experiment, Path model) throws IOException {
+        return experiment.conversation() == null ? null : InputDigest.ofChatTemplate(model);
     }
 
     /** What decides whether this run has been done before. */

@@ -75,7 +75,12 @@ final class Planner {
                     workspace.checkpointsOf(experiment).toString());
             runs.add(new Run(
                     experiment,
-                    new Inputs(model.sha256(), problems.sha256(), traces.sha256(), validation.sha256()),
+                    new Inputs(
+                            model.sha256(),
+                            problems.sha256(),
+                            traces.sha256(),
+                            validation.sha256(),
+                            model.sha256() == null ? null : Run.chatTemplate(experiment, model.folder())),
                     paths,
                     new Sizes(model.config(), problems.count(), traces.count(), validation.count())));
         }

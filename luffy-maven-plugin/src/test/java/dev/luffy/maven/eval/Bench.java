@@ -21,6 +21,7 @@ import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
+import dev.luffy.runtime.experiment.Conversation;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Json;
@@ -58,6 +59,7 @@ final class Bench implements Output, RunListener {
     private int rows = 4;
     private int samples;
     private int tokens = 8;
+    private boolean chat;
     private int launches;
     private int asked;
     private long stopAfter = 100;
@@ -119,6 +121,12 @@ final class Bench implements Output, RunListener {
 
     Bench model(ModelUnderTest other) {
         model = other;
+        return this;
+    }
+
+    Bench chat(String chatTemplate) throws IOException {
+        chat = true;
+        Files.writeString(desk.model().resolve("chat_template.jinja"), chatTemplate);
         return this;
     }
 
@@ -234,14 +242,18 @@ final class Bench implements Output, RunListener {
 
     private DeclaredEvaluation evaluation() {
         return new DeclaredEvaluation(
-                "base", model, on, samples, temperatures, topP, topK, tokens, seed, 0.95, 1, rows);
+                "base", model, on, samples, temperatures, topP, topK, tokens, seed, 0.95, 1, rows, chat);
+    }
+
+    private static String asked(Conversation chat, String prompt) {
+        return chat == null ? prompt : Json.canonical(List.of(chat.system(), prompt));
     }
 
     private WorkerEnd work(EvaluationRequest request, Path file, ModelConfig model, RunListener console) {
         launches++;
         List<Problem> problems = JsonLines.readProblems(Path.of(request.problems()));
         Map<String, String> prompts = new TreeMap<>();
-        for (Problem problem : problems) prompts.put(problem.id(), problem.prompt());
+        for (Problem problem : problems) prompts.put(problem.id(), asked(request.conversation(), problem.prompt()));
         PromptDigests digests = new PromptDigests(prompts, request.sampling());
         try (SampleJournal journal = SampleJournal.open(Path.of(request.journal()), request.fingerprint(), digests)) {
             if (!Json.read(Files.readString(file), EvaluationRequest.class).equals(request)) {

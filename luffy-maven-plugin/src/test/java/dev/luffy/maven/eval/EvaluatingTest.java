@@ -127,6 +127,20 @@ class EvaluatingTest {
     }
 
     @Test
+    void aConversationAsksAnewAndSoDoesAnotherChatTemplate() throws IOException {
+        bench.evaluate();
+        bench.chat("{{ messages[0].content }}");
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(6);
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(6);
+        bench.chat("Q: {{ messages[0].content }}");
+        bench.evaluate();
+        assertThat(bench.asked()).isEqualTo(9);
+        assertThat(bench.lines()).anyMatch(line -> line.contains("chatTemplate has changed, so all is asked anew"));
+    }
+
+    @Test
     void judgingAgainNeedsNoModel() throws IOException {
         bench.evaluate();
         byte[] metrics = Files.readAllBytes(bench.metrics());

@@ -9,6 +9,7 @@ import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.Rollout;
+import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.model.Tokenizer;
 import dev.luffy.runtime.rollout.NonFiniteException;
@@ -24,6 +25,7 @@ import dev.luffy.runtime.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -59,10 +61,18 @@ public final class Evaluator {
         Path problems = Path.of(request.problems());
         refuseChanged(model, request.modelSha256(), InputDigest.ofModel(model));
         refuseChanged(problems, request.problemsSha256(), InputDigest.ofFile(problems));
+        ChatTemplate chat = null;
+        if (request.conversation() != null) {
+            refuseChanged(
+                    model.resolve("chat_template.jinja"),
+                    request.chatTemplateSha256(),
+                    InputDigest.ofChatTemplate(model));
+            chat = ChatTemplate.open(model);
+        }
         ModelFolder folder = ModelFolder.open(model);
         ModelConfig config = folder.config();
         try (Tokenizer tokenizer = Tokenizer.open(model, config)) {
-            Questions questions = Questions.read(request, tokenizer, config);
+            Questions questions = Questions.read(request, tokenizer, config, chat);
             Engine.start(request.threads());
             // The journal comes last: bad inputs must not make one.
             try (Weights weights = Weights.of(config, folder.tensors(), false);
@@ -75,7 +85,7 @@ public final class Evaluator {
     }
 
     private static void refuseChanged(Path input, String declared, String found) {
-        if (!found.equals(declared)) {
+        if (!Objects.equals(found, declared)) {
             throw new InvalidInputException(input + " changed between planning and evaluation: its SHA-256 was "
                     + declared + " and is " + found + ". Run again when nothing writes to it");
         }

@@ -1,5 +1,6 @@
 package dev.luffy.runtime.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param sampling what else decides a response above temperature 0; part of the digest of its line in the journal
  * @param journal {@link dev.luffy.benchmarks.suite.SampleJournal} that takes the responses, absolute
  * @param output folder of {@code events.ndjson} and logs, absolute
+ * @param conversation where problems are users' messages, for the model's chat template to write; null for whole prompts
+ * @param chatTemplateSha256 {@link InputDigest#ofChatTemplate} then, or null
  */
 public record EvaluationRequest(
         String label,
@@ -41,8 +44,51 @@ public record EvaluationRequest(
         String fingerprint,
         String sampling,
         String journal,
-        String output)
+        String output,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String chatTemplateSha256)
         implements Job {
+
+    /** A request whose prompts are whole. */
+    public EvaluationRequest(
+            String label,
+            String model,
+            String modelSha256,
+            String problems,
+            String problemsSha256,
+            int samples,
+            List<Double> temperatures,
+            double topP,
+            int topK,
+            int maximumTokens,
+            int batchRows,
+            long seed,
+            int threads,
+            String fingerprint,
+            String sampling,
+            String journal,
+            String output) {
+        this(
+                label,
+                model,
+                modelSha256,
+                problems,
+                problemsSha256,
+                samples,
+                temperatures,
+                topP,
+                topK,
+                maximumTokens,
+                batchRows,
+                seed,
+                threads,
+                fingerprint,
+                sampling,
+                journal,
+                output,
+                null,
+                null);
+    }
 
     /** @throws InvalidDeclarationException if a value is out of its range or a temperature is asked for twice */
     public EvaluationRequest {

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param seed root of every random decision
  * @param context what is changed of the model's context, or null for nothing. Not part of the JSON then, so that older
  *     fingerprints stay
+ * @param conversation for prompts that the model's chat template writes around {@code template}; null for {@code template} alone
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Experiment(
@@ -33,7 +34,8 @@ public record Experiment(
         Budget budget,
         Validation validation,
         long seed,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Context context) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Context context,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation) {
 
     /** Where the first weights come from. */
     public enum InitialWeights {
@@ -76,7 +78,7 @@ public record Experiment(
         }
     }
 
-    /** An experiment that leaves its model's context as it is. */
+    /** An experiment that leaves its model's context as it is, and whose prompts are the template alone. */
     public Experiment(
             String id,
             InitialWeights initialWeights,
@@ -101,6 +103,7 @@ public record Experiment(
                 budget,
                 validation,
                 seed,
+                null,
                 null);
     }
 

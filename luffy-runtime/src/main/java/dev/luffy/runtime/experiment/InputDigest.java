@@ -74,6 +74,15 @@ public final class InputDigest {
         return ofText(lines(folder, name -> name.endsWith(".safetensors")));
     }
 
+    /**
+     * SHA-256 of a model folder's {@code chat_template.jinja}, or null without one: a template in tokenizer_config.json is
+     * part of {@link #ofModel}. Apart from that one, whose value would change for models that are never talked to.
+     */
+    public static String ofChatTemplate(Path folder) throws IOException {
+        Path file = folder.resolve("chat_template.jinja");
+        return Files.exists(file) ? ofFile(file) : null;
+    }
+
     /** SHA-256 of a text's UTF-8 bytes. */
     public static String ofText(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -9,6 +9,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param problems of the training problems' file
  * @param traces of the teacher traces' file, or null when the method needs none
  * @param validation of the validation problems' file, or null
+ * @param chatTemplate of {@link InputDigest#ofChatTemplate} where prompts are conversations; null elsewhere
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Inputs(String model, String problems, String traces, String validation) {}
+public record Inputs(
+        String model,
+        String problems,
+        String traces,
+        String validation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String chatTemplate) {
+
+    /** Of a run that reads no chat template. */
+    public Inputs(String model, String problems, String traces, String validation) {
+        this(model, problems, traces, validation, null);
+    }
+}

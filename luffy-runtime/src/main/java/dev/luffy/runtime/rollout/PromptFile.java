@@ -6,6 +6,7 @@ import dev.luffy.benchmarks.problem.Trace;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.method.ResponseMask;
+import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,14 +21,17 @@ public final class PromptFile {
     private final Experiment experiment;
     private final Tokenizer tokenizer;
     private final int eos;
+    private final ChatTemplate chat;
 
     /**
      * @param eos the token that ends a teacher trace
+     * @param chat the model's, or null where prompts are no conversations
      */
-    public PromptFile(Experiment experiment, Tokenizer tokenizer, int eos) {
+    public PromptFile(Experiment experiment, Tokenizer tokenizer, int eos, ChatTemplate chat) {
         this.experiment = experiment;
         this.tokenizer = tokenizer;
         this.eos = eos;
+        this.chat = chat;
     }
 
     /**
@@ -63,7 +67,7 @@ public final class PromptFile {
     }
 
     private Prompt prompt(Path file, Problem problem, List<int[]> traces) {
-        int[] tokens = tokenizer.encode(experiment.template().replace("{problem}", problem.prompt())); // [prompt]
+        int[] tokens = tokenizer.encode(text(problem)); // [prompt]
         int limit = experiment.rollout().maximumPromptTokens();
         if (tokens.length == 0 || tokens.length > limit) {
             throw new InvalidInputException(file + ": the prompt of problem '" + problem.id() + "' has " + tokens.length
@@ -71,6 +75,11 @@ public final class PromptFile {
                     + ". Raise the limit or leave the problem out");
         }
         return Prompt.of(problem, tokens, traces);
+    }
+
+    private String text(Problem problem) {
+        String filled = experiment.template().replace("{problem}", problem.prompt());
+        return chat == null ? filled : chat.prompt(experiment.conversation().system(), filled);
     }
 
     private Map<String, List<int[]>> traces(Path file) {

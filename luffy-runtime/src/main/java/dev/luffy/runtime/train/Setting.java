@@ -11,6 +11,7 @@ import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.OffPolicyTerm;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.RunPaths;
+import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.model.Tokenizer;
 import dev.luffy.runtime.rollout.Grader;
@@ -57,15 +58,18 @@ record Setting(
     static Setting open(Request request, Stop stop) throws IOException {
         Experiment experiment = request.experiment();
         RunPaths paths = request.paths();
-        refuseChangedInputs(request.inputs(), paths);
+        refuseChangedInputs(experiment, request.inputs(), paths);
         ModelFolder folder = ModelFolder.open(Path.of(paths.model()));
         ModelConfig config = folder.config().with(experiment.context());
         Fit.checkPositions(experiment, config, paths.model());
         Tokenizer tokenizer = Tokenizer.open(Path.of(paths.model()), config);
         Grader grader =
                 new Grader(experiment.reward(), tokenizer, experiment.method().outcome());
-        PromptFile prompts =
-                new PromptFile(experiment, tokenizer, tokenizer.eosTokenIds().get(0));
+        PromptFile prompts = new PromptFile(
+                experiment,
+                tokenizer,
+                tokenizer.eosTokenIds().get(0),
+                experiment.conversation() == null ? null : ChatTemplate.open(Path.of(paths.model())));
         List<Prompt> training = training(experiment, paths, prompts, grader);
 
         Engine.start(experiment.budget().threads());
@@ -111,12 +115,13 @@ record Setting(
         tokenizer.close();
     }
 
-    private static void refuseChangedInputs(Inputs declared, RunPaths paths) throws IOException {
+    private static void refuseChangedInputs(Experiment experiment, Inputs declared, RunPaths paths) throws IOException {
         Inputs found = new Inputs(
                 InputDigest.ofModel(Path.of(paths.model())),
                 InputDigest.ofFile(Path.of(paths.problems())),
                 paths.traces() == null ? null : InputDigest.ofFile(Path.of(paths.traces())),
-                paths.validation() == null ? null : InputDigest.ofFile(Path.of(paths.validation())));
+                paths.validation() == null ? null : InputDigest.ofFile(Path.of(paths.validation())),
+                experiment.conversation() == null ? null : InputDigest.ofChatTemplate(Path.of(paths.model())));
         if (!found.equals(declared)) {
             throw new InvalidInputException("an input changed between planning and training: digests were " + declared
                     + " and are " + found + ". Run again when nothing writes to the inputs");

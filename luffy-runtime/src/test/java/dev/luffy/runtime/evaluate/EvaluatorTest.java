@@ -3,10 +3,14 @@ package dev.luffy.runtime.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.Sample.Finish;
+import dev.luffy.runtime.experiment.CheckpointFormatException;
+import dev.luffy.runtime.experiment.Conversation;
 import dev.luffy.runtime.experiment.Declarations;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
@@ -40,6 +44,45 @@ class EvaluatorTest {
 
     private static EvaluationRequest with(EvaluationRequest request, String component, Object value) {
         return Declarations.with(request, component, value);
+    }
+
+    @Test
+    void aConversationIsAnsweredAsItsTextIs() throws Exception {
+        String template = "{% for m in messages %}{{ m.role + ':' + m.content + ' ' }}{% endfor %}";
+        Path chat = Files.writeString(fixture.model.resolve("chat_template.jinja"), template);
+        EvaluationRequest request = with(fixture.request(2, 0.9), "conversation", new Conversation("Add."));
+        EvaluationRequest asked = with(request, "chatTemplateSha256", InputDigest.ofFile(chat));
+        fixture.run(asked);
+        EvaluationFixture twin = new EvaluationFixture(temporary.resolve("twin"));
+        List<Problem> written = new ArrayList<>();
+        for (Problem problem : JsonLines.readProblems(twin.problems)) {
+            String text = "system:Add. user:" + problem.prompt() + " ";
+            written.add(new Problem(problem.id(), text, problem.answer(), problem.family(), problem.level()));
+        }
+        JsonLines.writeProblems(twin.problems, written);
+        twin.run(twin.request(2, 0.9));
+        assertThat(texts(fixture)).hasSize(2 * EvaluationFixture.PROBLEMS).isEqualTo(texts(twin));
+
+        Files.writeString(chat, template + "?");
+        assertThatThrownBy(() -> fixture.run(asked))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("chat_template.jinja changed between planning and evaluation");
+        Files.delete(chat);
+        assertThatThrownBy(() -> fixture.run(request))
+                .isInstanceOf(CheckpointFormatException.class)
+                .hasMessageContaining("has no chat template");
+    }
+
+    /** The journal's lines without what was asked, which is written otherwise. */
+    private static List<String> texts(EvaluationFixture fixture) throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (String line : fixture.lines()) {
+            ObjectNode node = (ObjectNode) new ObjectMapper().readTree(line);
+            assertThat(node.remove("asked")).isNotNull();
+            texts.add(node.toString());
+        }
+        Collections.sort(texts);
+        return texts;
     }
 
     @Test

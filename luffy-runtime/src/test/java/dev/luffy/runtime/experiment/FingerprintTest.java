@@ -78,6 +78,19 @@ class FingerprintTest {
     }
 
     @Test
+    void aPromptThatIsNoConversationIsWrittenAsBeforeThereWereConversations() {
+        Experiment raw = Declarations.luffy();
+        assertThat(Json.canonical(raw)).doesNotContain("conversation");
+        assertThat(Json.canonical(INPUTS)).doesNotContain("chatTemplate");
+        Experiment chat = Declarations.with(raw, "conversation", new Conversation("Be brief."));
+        assertThat(Json.read(Json.canonical(chat), Experiment.class)).isEqualTo(chat);
+        assertThat(Fingerprint.of(chat, INPUTS).sha256())
+                .isNotEqualTo(Fingerprint.of(raw, INPUTS).sha256())
+                .isNotEqualTo(Fingerprint.of(chat, new Inputs("aa", "bb", "cc", null, "dd"))
+                        .sha256());
+    }
+
+    @Test
     void keysAreSorted() {
         assertThat(Json.canonical(new Budget(100, 2))).isEqualTo("{\"microBatchTokens\":100,\"threads\":2}");
     }

@@ -51,7 +51,8 @@ public final class RunFixture {
                 InputDigest.ofModel(model),
                 InputDigest.ofFile(problems),
                 InputDigest.ofFile(traces),
-                validated ? InputDigest.ofFile(problems) : null);
+                validated ? InputDigest.ofFile(problems) : null,
+                experiment.conversation() == null ? null : InputDigest.ofChatTemplate(model));
         RunPaths paths = new RunPaths(
                 model.toString(),
                 problems.toString(),
