@@ -44,7 +44,7 @@ public final class AblationBean {
     private String baseOf;
     private List<VariantBean> variants;
     private String study;
-    private List<Long> seeds;
+    private List<String> seeds;
     private EvaluationBean evaluation;
     private TracesBean teacher;
 
@@ -68,7 +68,8 @@ public final class AblationBean {
         return study;
     }
 
-    List<Long> seeds() {
+    /** The texts; null if nothing is declared. */
+    List<String> seeds() {
         return seeds;
     }
 

@@ -8,6 +8,7 @@ import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.study.Studies;
 import dev.luffy.maven.study.Study;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
@@ -78,6 +78,8 @@ record AblationElements(
     }
 
     private Ablation ablation(AblationBean bean, Xpp3Dom element) {
+        VariantElements.refuseNested(bean.id(), element);
+        refuseWrongSeeds(bean);
         Xpp3Dom base = base(bean, element);
         Studies studies = studies(bean);
         Map<String, Map<String, String>> changes = changes(bean, studies);
@@ -91,6 +93,16 @@ record AblationElements(
                 studied(bean, studies),
                 studies.claims(),
                 AblationEvaluationElements.of(bean, any, basedir));
+    }
+
+    // Every variant has them, but they stand in the ablation.
+    private static void refuseWrongSeeds(AblationBean bean) {
+        if (bean.seeds() == null) return;
+        try {
+            Numbers.seeds(bean.seeds());
+        } catch (InvalidDeclarationException e) {
+            throw Element.complaint("ablation", bean.id(), e);
+        }
     }
 
     /** What the POM adds to is the user's own and has to change something. */
@@ -184,8 +196,7 @@ record AblationElements(
         if (bean.seeds() != null) {
             PropertyPath.remove(element, "seed");
             PropertyPath.remove(element, "seeds");
-            element.addChild(
-                    text("seeds", bean.seeds().stream().map(String::valueOf).collect(Collectors.joining(","))));
+            element.addChild(text("seeds", String.join(",", bean.seeds())));
         }
         try {
             Declaration declaration = binder.bound(element).toDeclaration(basedir);

@@ -57,7 +57,7 @@ public final class EvaluationBean {
     private TrainedBean experiment;
     private List<String> on;
     private Integer samples;
-    private List<Double> temperatures = List.of(0.0);
+    private List<String> temperatures = List.of("0");
     private double topP = 1;
     private int topK = 0;
     private Integer maximumTokens;
@@ -119,7 +119,7 @@ public final class EvaluationBean {
                 asked,
                 on == null ? List.of() : on.stream().map(String::trim).toList(),
                 samples == null ? 0 : samples,
-                temperatures == null ? List.of() : temperatures,
+                temperatures == null ? List.of() : Numbers.decimal("temperatures", temperatures),
                 topP,
                 topK,
                 maximumTokens == null ? 0 : maximumTokens,

@@ -9,9 +9,7 @@ import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.Rollout;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One experiment; several seeds make several runs that differ in nothing else. Only {@code <id>}, {@code <model>},
@@ -55,7 +53,7 @@ public final class ExperimentBean {
     private OptimizerBean optimizer = new OptimizerBean();
     private ScheduleBean schedule = new ScheduleBean();
     private Long seed;
-    private List<Long> seeds;
+    private List<String> seeds;
     private BudgetBean budget = new BudgetBean();
     private ValidationBean validation;
 
@@ -117,14 +115,7 @@ public final class ExperimentBean {
         }
         if (seed != null) return List.of(seed);
         if (seeds == null) return List.of(1L);
-        Set<Long> seen = new HashSet<>();
-        for (Long each : seeds) {
-            if (each == null || !seen.add(each)) {
-                throw new InvalidDeclarationException("seeds", seeds, "must name every seed once");
-            }
-        }
-        if (seen.isEmpty()) throw new InvalidDeclarationException("seeds", "empty", "must name at least one seed");
-        return seeds;
+        return Numbers.seeds(seeds);
     }
 
     private static void present(String field, Object value) {

@@ -7,6 +7,7 @@ import dev.luffy.maven.report.FinishedRun;
 import dev.luffy.maven.train.Training;
 import dev.luffy.runtime.experiment.Request;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,12 +113,17 @@ final class Execution {
     }
 
     private void writeTables() throws IOException {
+        Path folder = request.workspace()
+                .output()
+                .resolve("ablate")
+                .resolve(plan.ablation().id());
+        if (results.isEmpty() && new EarlierTables(folder).haveResults()) {
+            output.warn(
+                    "ablation " + plan.ablation().id() + ": no run has a result as it is declared now; the tables of"
+                            + " an earlier call in " + folder + " are left as they are");
+            return;
+        }
         new Tables(plan, results, evaluations.samples(), evaluations.asked(), missing(), failures)
-                .write(
-                        request.workspace()
-                                .output()
-                                .resolve("ablate")
-                                .resolve(plan.ablation().id()),
-                        output);
+                .write(folder, output);
     }
 }

@@ -41,7 +41,13 @@ public record Variant(String ablation, String id, Map<String, String> changes, D
         String message = e.getMessage().startsWith(experiment)
                 ? place(ablation, variant) + e.getMessage().substring(experiment.length())
                 : place(ablation, variant) + ": " + e.getMessage();
-        return new UserErrorException(message, e);
+        return new UserErrorException(ablating(message, experiment(ablation, variant)), e);
+    }
+
+    // The worker knows experiments only, and luffy:train has none of this id.
+    private static String ablating(String message, String experiment) {
+        String over = "-Dluffy.resume=never ";
+        return message.replace(over + "-Dluffy.experiments=" + experiment, over + "-Dluffy.ablate.only=" + experiment);
     }
 
     /** What it changes, for people. */
