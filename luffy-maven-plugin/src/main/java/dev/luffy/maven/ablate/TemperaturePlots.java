@@ -1,6 +1,7 @@
 package dev.luffy.maven.ablate;
 
 import dev.luffy.maven.plot.LinePlot;
+import dev.luffy.maven.study.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +46,7 @@ final class TemperaturePlots {
 
     /** Empty if no run was asked. */
     Optional<LinePlot> of(Subject subject) {
+        double factor = Unit.ofMetric(subject.metric()).factor(); // as the tables have it
         List<LinePlot.Line> lines = new ArrayList<>();
         for (int i = 0; i < ablation.variants().size(); i++) {
             String variant = ablation.variants().get(i).id();
@@ -53,7 +55,7 @@ final class TemperaturePlots {
                 Samples.Point point = new Samples.Point(subject.benchmark(), temperature, subject.metric());
                 Spread spread = new Spread();
                 for (long seed : curves.of(variant).keySet()) {
-                    spread.add(samples.value(variant, seed, point).orElse(Double.NaN));
+                    spread.add(factor * samples.value(variant, seed, point).orElse(Double.NaN));
                 }
                 places.put(temperature, spread);
             }
@@ -69,7 +71,7 @@ final class TemperaturePlots {
 
     /** Of the axis; null for a metric that has no plot. */
     private static String label(String metric) {
-        if (metric.startsWith("pass@")) return metric + ", share";
+        if (metric.startsWith("pass@")) return metric + ", %";
         return switch (metric) {
             case "similarity" -> "mean edit similarity to the teacher's answer";
             case "tokens" -> "mean length of an answer, tokens";

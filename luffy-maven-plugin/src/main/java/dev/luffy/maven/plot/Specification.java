@@ -18,7 +18,10 @@ final class Specification {
      * white (Color Universal Design, 2008).
      */
     private static final List<String> COLOURS =
-            List.of("#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7");
+            List.of("#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7");
+
+    /** Of the first style alone, so that what others are compared with is told apart at once. */
+    private static final String FIRST = "#000000";
 
     /** One for each round through the colours. */
     private static final List<String> DASHES = List.of("solid", "dashed", "dotted");
@@ -209,11 +212,11 @@ final class Specification {
     }
 
     private static Object colour(int style) {
-        return COLOURS.get(style % COLOURS.size());
+        return style == 0 ? FIRST : COLOURS.get((style - 1) % COLOURS.size());
     }
 
     private static int round(int style) {
-        return style / COLOURS.size() % DASHES.size();
+        return style == 0 ? 0 : (style - 1) / COLOURS.size() % DASHES.size();
     }
 
     private static Map<String, Object> map(Object... keysAndValues) {
