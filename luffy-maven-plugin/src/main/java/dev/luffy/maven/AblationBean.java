@@ -1,6 +1,9 @@
 package dev.luffy.maven;
 
+import dev.luffy.maven.plan.UserErrorException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A base experiment, variants that each change named properties of it, and seeds. The variants are compared with the base
@@ -64,7 +67,20 @@ public final class AblationBean {
         return variants == null ? List.of() : variants;
     }
 
+    /**
+     * Names as they stand there.
+     *
+     * @throws UserErrorException if one stands there twice
+     */
     String study() {
+        if (study == null) return null;
+        Set<String> seen = new HashSet<>();
+        for (String name : study.split(",", -1)) {
+            if (!seen.add(name.trim())) {
+                throw new UserErrorException(
+                        "<ablation id=" + id + "><study> names " + name.trim() + " twice: leave one out");
+            }
+        }
         return study;
     }
 

@@ -52,6 +52,7 @@ public final class Ablating {
             for (Plan plan : plans) evaluations.add(new RunEvaluations(plan.ablation(), asking, output));
             for (int i = 0; i < plans.size(); i++) {
                 warnOfAnotherBase(plans.get(i).ablation());
+                new ClaimedTraining(plans.get(i)).warnings().forEach(output::warn);
                 evaluations.get(i).warnOfClaims();
             }
             if (request.dryRun()) {
@@ -67,17 +68,18 @@ public final class Ablating {
 
     private void run(List<Plan> plans, List<RunEvaluations> evaluations, AblateRequest request) throws IOException {
         List<String> failed = new ArrayList<>();
+        int runs = 0;
         for (int i = 0; i < plans.size(); i++) {
             Execution execution = new Execution(plans.get(i), evaluations.get(i), request, training, output);
             execution.run();
             String ablation = plans.get(i).ablation().id();
-            for (Failure each : execution.failures()) {
-                failed.add("\n  " + ablation + ": " + each.run() + ": "
-                        + each.message().replace("\n", "\n  "));
+            runs += execution.failures().size();
+            for (String cause : Causes.of(execution.failures())) {
+                failed.add("\n  " + ablation + ": " + cause.replace("\n", "\n  "));
             }
         }
         if (failed.isEmpty()) return;
-        throw new UserErrorException(failed.size() + (failed.size() == 1 ? " run" : " runs")
+        throw new UserErrorException(runs + (runs == 1 ? " run" : " runs")
                 + " of luffy:ablate failed; the tables have what the others reached, and the next call tries again:"
                 + String.join("", failed));
     }

@@ -79,9 +79,9 @@ final class ClaimedAnswers {
             reasons.add(quantity.metric() + " takes " + k + " responses to a problem, and greedy decoding makes one;"
                     + " declare <temperatures> above 0");
         }
-        if (quantity.at() != Quantity.At.LOWEST && usable < 2) {
-            reasons.add(
-                    "they compare two temperatures; declare two <temperatures>" + (k > 1 ? " above 0" : " or more"));
+        // Of one temperature, none is the lowest or the highest.
+        if (quantity.at() != Quantity.At.LOWEST_OR_ONLY && usable < 2) {
+            reasons.add("they take two temperatures; declare two <temperatures>" + (k > 1 ? " above 0" : " or more"));
         }
         return reasons;
     }

@@ -23,7 +23,8 @@ final class Execution {
     private final Output output;
     private final Results results;
     private final List<Failure> failures = new ArrayList<>();
-    private boolean stopped;
+    private final List<PlannedRun> leftOut = new ArrayList<>();
+    private String stoppedBy;
 
     Execution(Plan plan, RunEvaluations evaluations, AblateRequest request, Training training, Output output) {
         this.plan = plan;
@@ -51,11 +52,13 @@ final class Execution {
             }
             throw e;
         }
-        if (stopped) {
-            output.warn("ablation " + plan.ablation().id() + " has reached luffy.ablate.maximumRuns or maximumMinutes: "
-                    + missing().size() + " of " + plan.runs().size()
-                    + " runs are missing; the next mvn luffy:ablate goes on");
+        if (stoppedBy != null) {
+            long selected = plan.runs().stream().filter(PlannedRun::wanted).count();
+            long left = missing().stream().filter(PlannedRun::wanted).count();
+            output.warn("ablation " + plan.ablation().id() + " has reached " + stoppedBy + ": " + left + " of "
+                    + selected + " selected runs are missing; the next mvn luffy:ablate goes on");
         }
+        warnOfLeftOut();
         evaluations.report();
         writeTables();
     }
@@ -72,7 +75,7 @@ final class Execution {
             Failure failure = Failure.of(each, e, request.workspace());
             failures.add(failure);
             output.warn("ablation " + plan.ablation().id() + ": " + each.label() + " failed; the others go on. "
-                    + failure.message());
+                    + failure.reason());
         }
     }
 
@@ -90,11 +93,22 @@ final class Execution {
             results.add(each, train(each, request.resume()));
             evaluations.afterTraining(each);
         } else {
-            stopped |= each.wanted();
-            if (training.earlier(each.run()).isPresent()) {
-                output.warn(each.label() + ": there is a result of another declaration; it is left out");
-            }
+            if (each.wanted() && stoppedBy == null) stoppedBy = request.limit().reachedProperty();
+            if (training.earlier(each.run()).isPresent()) leftOut.add(each);
         }
+    }
+
+    private void warnOfLeftOut() {
+        if (leftOut.isEmpty()) return;
+        String ablation = plan.ablation().id();
+        RunList runs = new RunList(leftOut);
+        List<String> ids = runs.variants().stream()
+                .map(variant -> Variant.experiment(ablation, variant))
+                .toList();
+        // The old checkpoints would be refused, and what is finished as declared is never begun again.
+        output.warn("ablation " + ablation + ": results of another declaration are left out: "
+                + String.join("; ", runs.lines(" ")) + "; train them again with mvn luffy:ablate"
+                + " -Dluffy.resume=never -Dluffy.ablate.only=" + String.join(",", ids));
     }
 
     private FinishedRun train(PlannedRun each, Request.Resume resume) throws IOException {
@@ -105,10 +119,9 @@ final class Execution {
         }
     }
 
-    private List<String> missing() {
+    private List<PlannedRun> missing() {
         return plan.runs().stream()
                 .filter(each -> !results.of(each.variant().id()).containsKey(each.seed()))
-                .map(PlannedRun::label)
                 .toList();
     }
 

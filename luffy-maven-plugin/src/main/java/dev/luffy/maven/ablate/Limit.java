@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
  */
 public final class Limit {
 
+    private static final String RUNS = "luffy.ablate.maximumRuns";
+    private static final String MINUTES = "luffy.ablate.maximumMinutes";
+
     private final Integer runs;
     private final Integer minutes;
     private final LongSupplier nanoseconds;
@@ -22,8 +25,8 @@ public final class Limit {
      * @param nanoseconds a clock such as {@link System#nanoTime}
      */
     public Limit(Integer runs, Integer minutes, LongSupplier nanoseconds) {
-        positive("luffy.ablate.maximumRuns", runs);
-        positive("luffy.ablate.maximumMinutes", minutes);
+        positive(RUNS, runs);
+        positive(MINUTES, minutes);
         this.runs = runs;
         this.minutes = minutes;
         this.nanoseconds = nanoseconds;
@@ -36,7 +39,13 @@ public final class Limit {
 
     /** Whether no further run is begun. */
     boolean reached() {
-        return runs != null && trained >= runs || timeIsUp();
+        return reachedProperty() != null;
+    }
+
+    /** The property that begins no further run, or null. */
+    String reachedProperty() {
+        if (runs != null && trained >= runs) return RUNS;
+        return timeIsUp() ? MINUTES : null;
     }
 
     boolean timeIsUp() {

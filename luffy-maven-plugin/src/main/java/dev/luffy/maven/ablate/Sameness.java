@@ -17,13 +17,24 @@ final class Sameness {
 
     /** A text that is equal for runs that differ in no effective value and no byte of their inputs. */
     static String of(Run run) {
+        return withoutNames(run).toString();
+    }
+
+    /** The same for runs that may differ in the clip of the policy's own rows, too. */
+    static String butForTheClip(Run run) {
+        ObjectNode tree = withoutNames(run);
+        ((ObjectNode) tree.get("experiment").get("method")).remove("onPolicyClip");
+        return tree.toString();
+    }
+
+    private static ObjectNode withoutNames(Run run) {
         ObjectNode tree = tree(Json.canonical(run.fingerprint()));
         ObjectNode experiment = (ObjectNode) tree.get("experiment");
         experiment.remove("id");
         // Labels: the parts that a preset stands for are listed beside it.
         ((ObjectNode) experiment.get("method")).remove("preset");
         ((ObjectNode) experiment.get("method")).remove("source");
-        return tree.toString();
+        return tree;
     }
 
     private static ObjectNode tree(String text) {

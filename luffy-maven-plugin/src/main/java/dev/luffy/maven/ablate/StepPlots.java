@@ -52,7 +52,8 @@ final class StepPlots {
 
     String caption() {
         String seed = width == 1 ? "value of each step" : "centred moving mean over " + width + " steps";
-        return "Line: mean over seeds of the " + seed + "; band: from the lowest to the highest seed.";
+        return "Line: mean over seeds of the " + seed
+                + "; band: from the lowest to the highest seed, where no more than eight lines share the plot.";
     }
 
     /** Empty if no run has a number. */

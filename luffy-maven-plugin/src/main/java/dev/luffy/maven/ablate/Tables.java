@@ -19,13 +19,13 @@ final class Tables {
     private final Results results;
     private final Samples samples;
     private final AskedQuestions asked;
-    private final List<String> missing;
+    private final List<PlannedRun> missing;
     private final List<Failure> failures;
 
     /**
      * @param samples of the models; empty where the ablation asks for none
      * @param asked what they were asked; null for nothing
-     * @param missing labels of the runs that have no result
+     * @param missing runs that have no result
      * @param failures of the runs that could not be trained or asked
      */
     Tables(
@@ -33,7 +33,7 @@ final class Tables {
             Results results,
             Samples samples,
             AskedQuestions asked,
-            List<String> missing,
+            List<PlannedRun> missing,
             List<Failure> failures) {
         this.plan = plan;
         this.results = results;
@@ -101,7 +101,7 @@ final class Tables {
                 answers.answers(),
                 claims.findings(),
                 Document.Entry.of(plan.ablation(), results, curves),
-                missing,
+                missing.stream().map(PlannedRun::label).toList(),
                 failures);
     }
 
@@ -122,9 +122,14 @@ final class Tables {
             lines.add("");
             lines.add(asked.markdown());
         }
-        if (!missing.isEmpty()) {
+        List<PlannedRun> failed = failures.stream().map(Failure::planned).toList();
+        List<PlannedRun> left =
+                missing.stream().filter(each -> !failed.contains(each)).toList();
+        if (!left.isEmpty()) {
             lines.add("");
-            lines.add("**Not complete.** Runs without a result: " + String.join("; ", missing) + ".");
+            lines.add("**Not complete.** Runs without a result:");
+            lines.add("");
+            for (String each : new RunList(left).lines(": ")) lines.add("- " + each);
         }
         for (Failure each : failures) {
             lines.add("");

@@ -1,6 +1,7 @@
 package dev.luffy.maven.ablate;
 
 import dev.luffy.maven.plot.LinePlot;
+import dev.luffy.maven.study.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +15,8 @@ import java.util.TreeSet;
 /** What trained models answered, over the temperature of sampling: one line a variant. */
 final class TemperaturePlots {
 
-    static final String CAPTION = "Line: mean over seeds; band: from the lowest to the highest seed.";
+    static final String CAPTION =
+            "Line: mean over seeds; band: from the lowest to the highest seed, where no more than eight lines share the plot.";
 
     /** What one plot shows. */
     record Subject(String benchmark, String metric) {}
@@ -45,6 +47,7 @@ final class TemperaturePlots {
 
     /** Empty if no run was asked. */
     Optional<LinePlot> of(Subject subject) {
+        double factor = Unit.ofMetric(subject.metric()).factor(); // as the tables have it
         List<LinePlot.Line> lines = new ArrayList<>();
         for (int i = 0; i < ablation.variants().size(); i++) {
             String variant = ablation.variants().get(i).id();
@@ -53,7 +56,7 @@ final class TemperaturePlots {
                 Samples.Point point = new Samples.Point(subject.benchmark(), temperature, subject.metric());
                 Spread spread = new Spread();
                 for (long seed : curves.of(variant).keySet()) {
-                    spread.add(samples.value(variant, seed, point).orElse(Double.NaN));
+                    spread.add(factor * samples.value(variant, seed, point).orElse(Double.NaN));
                 }
                 places.put(temperature, spread);
             }
@@ -69,7 +72,7 @@ final class TemperaturePlots {
 
     /** Of the axis; null for a metric that has no plot. */
     private static String label(String metric) {
-        if (metric.startsWith("pass@")) return metric + ", share";
+        if (metric.startsWith("pass@")) return metric + ", %";
         return switch (metric) {
             case "similarity" -> "mean edit similarity to the teacher's answer";
             case "tokens" -> "mean length of an answer, tokens";

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lines in one pair of axes, each with the band around it, and a legend beside them.
+ * Lines in one pair of axes, each with the band around it, and a legend beside them. The bands of more than eight lines are
+ * left out, since they cover one another.
  *
  * @param title above the axes
  * @param xLabel with its unit
@@ -24,7 +25,8 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
      * A line and how it looks.
      *
      * @param name in the legend; broken into lines of 30 characters
-     * @param style from 0: the same style looks the same in every plot, and the first 21 all look different
+     * @param style from 0: the same style looks the same in every plot, and the first 19 all look different; 0
+     *     alone is black
      * @param points from left to right; a point that cannot be drawn leaves a gap
      */
     public record Line(String name, int style, List<Point> points) {

@@ -18,7 +18,10 @@ final class Specification {
      * white (Color Universal Design, 2008).
      */
     private static final List<String> COLOURS =
-            List.of("#000000", "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7");
+            List.of("#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7");
+
+    /** Of the first style alone, so that what others are compared with is told apart at once. */
+    private static final String FIRST = "#000000";
 
     /** One for each round through the colours. */
     private static final List<String> DASHES = List.of("solid", "dashed", "dotted");
@@ -28,6 +31,9 @@ final class Specification {
 
     /** With no more points than this a line shows them all: what was measured, and what lies between. */
     private static final int FEW = 20;
+
+    /** More bands than these cover one another and the lines. */
+    private static final int MOST_BANDS = 8;
 
     /** Ticks that find room beside one another. */
     private static final int TICKS = 8;
@@ -66,10 +72,12 @@ final class Specification {
     private final TreeSet<Double> places = new TreeSet<>();
     private final DoubleSummaryStatistics heights = new DoubleSummaryStatistics();
     private final boolean few;
+    private final boolean bands;
 
     private Specification(LinePlot plot) {
         this.plot = plot;
         this.few = plot.lines().stream().allMatch(each -> each.points().size() <= FEW);
+        this.bands = plot.lines().size() <= MOST_BANDS;
         for (Line each : plot.lines()) add(each);
     }
 
@@ -82,7 +90,7 @@ final class Specification {
     private void add(Line each) {
         int gaps = 0;
         List<Point> points = each.points();
-        boolean banded = points.stream().anyMatch(Point::banded);
+        boolean banded = points.stream().anyMatch(this::banded);
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
             if (!point.drawn()) {
@@ -91,15 +99,19 @@ final class Specification {
             }
             String run = each.name() + "\n" + gaps;
             places.add(point.x());
-            heights.accept(point.banded() ? Math.min(point.low(), point.y()) : point.y());
-            heights.accept(point.banded() ? Math.max(point.high(), point.y()) : point.y());
+            heights.accept(banded(point) ? Math.min(point.low(), point.y()) : point.y());
+            heights.accept(banded(point) ? Math.max(point.high(), point.y()) : point.y());
             boolean alone = (i == 0 || !points.get(i - 1).drawn())
                     && (i == points.size() - 1 || !points.get(i + 1).drawn());
             if (!alone) line.add(each, point, run);
             if (few || alone) marker.add(each, point, run);
-            if (alone && point.banded()) spread.add(each, point, run);
+            if (alone && banded(point)) spread.add(each, point, run);
             if (banded) band.add(each, point, run);
         }
+    }
+
+    private boolean banded(Point point) {
+        return bands && point.banded();
     }
 
     private Map<String, Object> whole() {
@@ -209,11 +221,11 @@ final class Specification {
     }
 
     private static Object colour(int style) {
-        return COLOURS.get(style % COLOURS.size());
+        return style == 0 ? FIRST : COLOURS.get((style - 1) % COLOURS.size());
     }
 
     private static int round(int style) {
-        return style / COLOURS.size() % DASHES.size();
+        return style == 0 ? 0 : (style - 1) / COLOURS.size() % DASHES.size();
     }
 
     private static Map<String, Object> map(Object... keysAndValues) {

@@ -77,11 +77,19 @@ class AblatingTest extends AblationFixture {
         assertThat(started).containsExactly("a.base/seed-2", "a.mixed/seed-2");
         assertThat(table("table.md"))
                 .contains(
-                        "**Not complete.** Runs without a result: free, seed 2; base, seed 1; mixed, seed 1; free, seed 1.")
+                        "**Not complete.** Runs without a result:\n\n- free: seeds 2, 1\n- base: seed 1\n- mixed: seed 1\n")
                 .contains("| mixed | all | 1 | 25.0 | −25.0 | 1 | – | – | – | – |");
 
+        assertThat(lines)
+                .contains("ablation a has reached luffy.ablate.maximumRuns: 4 of 6 selected runs are missing; the next"
+                        + " mvn luffy:ablate goes on");
+        ablate(false, 1, Request.Resume.AUTO, false, "base", "mixed");
+        assertThat(lines)
+                .contains("ablation a has reached luffy.ablate.maximumRuns: 1 of 4 selected runs are missing; the next"
+                        + " mvn luffy:ablate goes on");
+
         ablate(false, 10, Request.Resume.AUTO, false);
-        assertThat(started).hasSize(4).doesNotContain("a.base/seed-2", "a.mixed/seed-2");
+        assertThat(started).containsExactly("a.free/seed-2", "a.mixed/seed-1", "a.free/seed-1");
         assertThat(table("table.md")).doesNotContain("Not complete");
     }
 

@@ -81,7 +81,7 @@ class ClaimedAnswersTest extends EvaluationFixture {
         ablate(true, null, Request.Resume.AUTO, false);
         assertThat(warnings())
                 .containsExactly(
-                        "ablation a: s.rise cannot be measured: they compare two temperatures; declare two"
+                        "ablation a: s.cold, s.rise cannot be measured: they take two temperatures; declare two"
                                 + " <temperatures> above 0",
                         "ablation a: s.like cannot be measured: there is no teacher to compare answers with; declare a"
                                 + " <teacher>");
@@ -92,6 +92,21 @@ class ClaimedAnswersTest extends EvaluationFixture {
         assertThat(warnings().get(0))
                 .isEqualTo("ablation a: s.cold, s.rise cannot be measured: pass@3 takes 3 responses to a problem, and"
                         + " greedy decoding makes one; declare <temperatures> above 0");
+    }
+
+    @Test
+    void aClaimAtTheOnlyTemperatureIsMeasuredThereAndNotWarnedOf() throws IOException {
+        claims = List.of(claim("only", "tokens", At.LOWEST_OR_ONLY), claim("lowest", "tokens", At.LOWEST));
+        temperatures = List.of(0.5);
+        declare(null);
+        ablate();
+
+        assertThat(warnings())
+                .containsExactly("ablation a: s.lowest cannot be measured: they take two temperatures; declare two"
+                        + " <temperatures> or more");
+        assertThat(table("claims.csv"))
+                .contains("s.only,only,tokens at temperature 0.5,base,mixed,MORE,0")
+                .contains("models were asked for tokens at temperature 0.5 alone");
     }
 
     @Test

@@ -38,8 +38,13 @@ class EarlierResultsTest extends AblationFixture {
 
         // The method without a teacher reads no traces, so nothing about it has changed.
         assertThat(started).isEmpty();
-        assertThat(lines).contains("mixed, seed 1: there is a result of another declaration; it is left out");
-        assertThat(table("table.md")).contains("base, seed 1").doesNotContain("| base | all |");
+        assertThat(lines)
+                .contains("ablation a: results of another declaration are left out: base seeds 2, 1; mixed seeds 2, 1;"
+                        + " train them again with mvn luffy:ablate -Dluffy.resume=never"
+                        + " -Dluffy.ablate.only=a.base,a.mixed");
+        assertThat(table("table.md"))
+                .contains("- base: seeds 2, 1\n- mixed: seeds 2, 1\n")
+                .doesNotContain("| base | all |");
     }
 
     @Test

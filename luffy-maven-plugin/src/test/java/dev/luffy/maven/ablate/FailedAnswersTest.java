@@ -42,7 +42,7 @@ class FailedAnswersTest extends EvaluationFixture {
                 .isInstanceOf(UserErrorException.class)
                 .hasMessageStartingWith("1 run of luffy:ablate failed;")
                 .hasMessageEndingWith(
-                        "\n  a: base, seed 2: <ablation id=a><evaluation> of base, seed 2: the prompt is too long");
+                        "\n  a: base seed 2: <ablation id=a><evaluation> of base, seed 2: the prompt is too long");
 
         // It is trained, so its score is there.
         assertThat(started).hasSize(6);

@@ -40,21 +40,19 @@ class FailedRunsTest extends AblationFixture {
                 .hasMessageStartingWith(
                         "2 runs of luffy:ablate failed; the tables have what the others reached, and the"
                                 + " next call tries again:\n"
-                                + "  a: mixed, seed 2: <ablation id=a><variant id=mixed>: too large\n"
-                                + "  a: free, seed 1: <ablation id=a><variant id=free>: a.free, seed 1 diverged:"
+                                + "  a: mixed seed 2: <ablation id=a><variant id=mixed>: too large\n"
+                                + "  a: free seed 1: <ablation id=a><variant id=free>: a.free, seed 1 diverged:"
                                 + " the loss is NaN at step 3\n    Checkpoints are kept in ")
                 .hasMessageContaining("lower <optimizer><learningRate>");
 
         assertThat(started).hasSize(6);
-        assertThat(lines)
-                .contains("ablation a: mixed, seed 2 failed; the others go on. <ablation id=a><variant id=mixed>:"
-                        + " too large");
+        assertThat(lines).contains("ablation a: mixed, seed 2 failed; the others go on. too large");
         assertThat(table("table.md"))
                 .contains(
                         "| mixed | all | 1 |",
-                        "**Not complete.** Runs without a result: mixed, seed 2; free, seed 1.",
                         "**Failed:** mixed, seed 2: too large\n",
-                        "**Failed:** free, seed 1: a.free, seed 1 diverged: the loss is NaN at step 3\n");
+                        "**Failed:** free, seed 1: a.free, seed 1 diverged: the loss is NaN at step 3\n")
+                .doesNotContain("Not complete");
         assertThat(table("table.json"))
                 .contains("\"missing\" : [ \"mixed, seed 2\", \"free, seed 1\" ]")
                 .containsSubsequence("\"failed\" : [", "\"reason\" : \"too large\"", "\"run\" : \"mixed, seed 2\"")
@@ -107,8 +105,8 @@ class FailedRunsTest extends AblationFixture {
         ends.put("b.mixed/seed-1", new WorkerEnd.UserError("too small"));
 
         assertThatThrownBy(() -> ablate("base", "mixed"))
-                .hasMessageContaining("\n  a: base, seed 1: <ablation id=a><base>: too large\n"
-                        + "  b: mixed, seed 1: <ablation id=b><variant id=mixed>: too small");
+                .hasMessageContaining("\n  a: base seed 1: <ablation id=a><base>: too large\n"
+                        + "  b: mixed seed 1: <ablation id=b><variant id=mixed>: too small");
         // Both have a variant of that id; each has runs of its own.
         assertThat(started)
                 .containsExactly(
@@ -135,7 +133,9 @@ class FailedRunsTest extends AblationFixture {
         assertThatThrownBy(this::ablate).isInstanceOf(WorkerException.class).hasMessageContaining("no summary.json");
         assertThat(started).hasSize(4).endsWith("a.base/seed-1");
         assertThat(table("table.md"))
-                .contains("| base | all | 1 |", "Runs without a result: mixed, seed 2; base, seed 1; mixed, seed 1;")
+                .contains(
+                        "| base | all | 1 |",
+                        "Runs without a result:\n\n- base: seed 1\n- mixed: seed 1\n- free: seed 1\n")
                 .contains("**Failed:** mixed, seed 2: too large");
     }
 

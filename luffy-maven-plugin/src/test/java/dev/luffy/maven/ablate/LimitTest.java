@@ -18,6 +18,15 @@ class LimitTest {
         assertThat(limit.reached()).isFalse();
         clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
         assertThat(limit.reached()).isTrue();
+        assertThat(limit.reachedProperty()).isEqualTo("luffy.ablate.maximumMinutes");
+    }
+
+    @Test
+    void runsAreCountedAndTheLimitThatIsReachedIsNamed() {
+        Limit limit = new Limit(1, 2, () -> 0);
+        assertThat(limit.reachedProperty()).isNull();
+        limit.count();
+        assertThat(limit.reachedProperty()).isEqualTo("luffy.ablate.maximumRuns");
     }
 
     @Test

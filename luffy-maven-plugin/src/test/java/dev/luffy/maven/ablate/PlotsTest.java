@@ -170,8 +170,9 @@ class PlotsTest {
         assertThat(markdown).contains("![Ablation a: pass@8 on aime](pass-at-8-by-temperature-aime.svg)");
         LinePlot plot = plotted("pass@8 on aime");
         assertThat(plot.xLabel()).isEqualTo("temperature");
+        assertThat(plot.yLabel()).isEqualTo("pass@8, %");
         assertThat(plot.lines().get(0).points())
-                .containsExactly(new LinePlot.Point(0.5, 0.5, 0.25, 0.75), new LinePlot.Point(1, 0.5, 0.5, 0.5));
+                .containsExactly(new LinePlot.Point(0.5, 50, 25, 75), new LinePlot.Point(1, 50, 50, 50));
         assertThat(plot.lines().get(1).name()).isEqualTo("free");
     }
 

@@ -77,14 +77,40 @@ class LinePlotTest {
     }
 
     @Test
-    void twentyOneLinesLookDifferentAndAllNamesAreBesideThem() throws Exception {
+    void nineteenLinesLookDifferentAndAllNamesAreBesideThem() throws Exception {
         Line[] lines =
-                IntStream.range(0, 21).mapToObj(style -> noisy(style, 30)).toArray(Line[]::new);
+                IntStream.range(0, 19).mapToObj(style -> noisy(style, 30)).toArray(Line[]::new);
         Svg svg = svg(lines);
-        assertThat(svg.strokes()).hasSize(21).doesNotHaveDuplicates();
+        assertThat(svg.strokes()).hasSize(19).doesNotHaveDuplicates();
         assertThat(svg.texts("legend-item"))
                 .containsExactly(
-                        IntStream.range(0, 21).mapToObj(i -> "variant-" + i).toArray(String[]::new));
+                        IntStream.range(0, 19).mapToObj(i -> "variant-" + i).toArray(String[]::new));
+    }
+
+    @Test
+    void onlyTheFirstStyleIsBlack() throws Exception {
+        assertThat(svg(noisy(0, 30)).strokes()).allMatch(each -> each.contains("rgb(0,0,0)"));
+        Line[] others =
+                IntStream.range(1, 30).mapToObj(style -> noisy(style, 30)).toArray(Line[]::new);
+        assertThat(svg(others).strokes()).hasSize(29).noneMatch(each -> each.contains("rgb(0,0,0)"));
+    }
+
+    @Test
+    void theBandsOfMoreThanEightLinesAreLeftOut() throws Exception {
+        for (int count : new int[] {8, 9}) {
+            List<Line> banded = new ArrayList<>();
+            List<Line> plain = new ArrayList<>();
+            for (int style = 0; style < count; style++) {
+                banded.add(noisy(style, 30));
+                List<Point> points = noisy(style, 30).points().stream()
+                        .map(each -> point(each.x(), each.y()))
+                        .toList();
+                plain.add(new Line("variant-" + style, style, points));
+            }
+            if (count == 8)
+                assertThat(plot(banded).svg()).isNotEqualTo(plot(plain).svg());
+            else assertThat(plot(banded).svg()).isEqualTo(plot(plain).svg());
+        }
     }
 
     @Test
