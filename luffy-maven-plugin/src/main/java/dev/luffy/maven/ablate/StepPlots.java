@@ -12,6 +12,10 @@ import java.util.function.Function;
 /** Learning curves as plots: one line a variant, over the steps of training. */
 final class StepPlots {
 
+    /** The end of a caption. */
+    static final String BAND =
+            "; band: from the lowest to the highest seed, where no more than eight lines share the plot.";
+
     /** What is plotted over the steps. */
     enum Quantity {
         REWARD("reward", "mean reward of the policy's own rows", Curve.Step::reward),
@@ -52,8 +56,7 @@ final class StepPlots {
 
     String caption() {
         String seed = width == 1 ? "value of each step" : "centred moving mean over " + width + " steps";
-        return "Line: mean over seeds of the " + seed
-                + "; band: from the lowest to the highest seed, where no more than eight lines share the plot.";
+        return "Line: mean over seeds of the " + seed + BAND;
     }
 
     /** Empty if no run has a number. */

@@ -120,7 +120,8 @@ class PlotsTest {
         assertThat(markdown)
                 .startsWith(
                         "\n## Curves\n\n![Ablation a: reward](reward.svg)\n\nLine: mean over seeds of the value of each"
-                                + " step; band: from the lowest to the highest seed.\n");
+                                + " step; band: from the lowest to the highest seed, where no more than eight lines share the"
+                                + " plot.\n");
     }
 
     @Test
