@@ -18,7 +18,7 @@ assert !listed.contains('training ladder')
 // The budget leaves whole pairs of the first seed; the next call does what is missing and nothing else.
 def trained = { String text -> (text =~ /training ladder\.(\S+), seed (\d)/).collect { "${it[1]} ${it[2]}".toString() } }
 assert trained(log('part')) == ['base 1', 'on-policy 1']
-assert log('part').contains('4 of 6 runs are missing; the next mvn luffy:ablate goes on')
+assert log('part').contains('4 of 6 selected runs are missing; the next mvn luffy:ablate goes on')
 assert trained(log('rest')) == ['gamma 1', 'base 2', 'on-policy 2', 'gamma 2']
 assert log('rest').count(' is up to date: fingerprint ') == 2
 assert trained(log('again')) == []
