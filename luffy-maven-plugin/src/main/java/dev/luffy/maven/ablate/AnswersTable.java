@@ -31,20 +31,14 @@ record AnswersTable(List<Answer> answers) {
         for (Answer each : answers) {
             Unit unit = Unit.ofMetric(each.point().metric());
             Compared c = each.compared();
-            Difference d = c.toBase();
-            table.row(
+            table.row(Cells.row(
+                    Cells.tests(unit, c.toBase()),
                     each.point().benchmark(),
                     TemperatureLabel.of(each.point().temperature()),
                     each.point().metric(),
                     c.variant(),
                     Integer.toString(c.seeds().size()),
-                    Cells.mean(unit, c),
-                    Cells.difference(unit, d),
-                    Cells.count(d),
-                    Cells.probability(d == null ? null : d.signFlipP()),
-                    Cells.probability(d == null ? null : d.signFlipHolm()),
-                    Cells.probability(d == null ? null : d.tTestP()),
-                    Cells.probability(d == null ? null : d.tTestHolm()));
+                    Cells.mean(unit, c)));
         }
         return table;
     }

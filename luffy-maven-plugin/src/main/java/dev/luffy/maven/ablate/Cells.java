@@ -43,6 +43,19 @@ final class Cells {
         return difference == null ? NONE : Integer.toString(difference.seeds().size());
     }
 
+    /** A difference with its interval, its pairs, and the p of both tests, each as it is and corrected. */
+    static String[] tests(Unit unit, Difference d) {
+        if (d == null) return new String[] {NONE, NONE, NONE, NONE, NONE, NONE};
+        return new String[] {
+            difference(unit, d),
+            count(d),
+            probability(d.signFlipP()),
+            probability(d.signFlipHolm()),
+            probability(d.tTestP()),
+            probability(d.tTestHolm())
+        };
+    }
+
     /** Every digit; empty where there is none. */
     static String digits(Double value) {
         return value == null ? "" : Double.toString(value);

@@ -27,18 +27,12 @@ record EffectTable(List<Effect> effects) {
                 "paired t p",
                 "Holm");
         for (Effect e : effects) {
-            Difference d = e.toBase();
-            table.row(
+            table.row(Cells.row(
+                    Cells.tests(Unit.SHARE, e.toBase()),
                     e.variant(),
                     e.level(),
                     Integer.toString(e.seeds().size()),
-                    Cells.number("", Unit.SHARE, e.mean(), e.halfWidth()),
-                    Cells.difference(Unit.SHARE, d),
-                    Cells.count(d),
-                    Cells.probability(d == null ? null : d.signFlipP()),
-                    Cells.probability(d == null ? null : d.signFlipHolm()),
-                    Cells.probability(d == null ? null : d.tTestP()),
-                    Cells.probability(d == null ? null : d.tTestHolm()));
+                    Cells.number("", Unit.SHARE, e.mean(), e.halfWidth())));
         }
         return table;
     }
