@@ -5,8 +5,9 @@ import dev.luffy.maven.eval.Evaluating;
 import dev.luffy.maven.eval.EvaluationLauncher;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
+import dev.luffy.maven.fork.WorkerNeeds;
 import dev.luffy.maven.input.BenchmarkFiles;
-import dev.luffy.maven.plan.MemoryEstimate;
+import dev.luffy.maven.plan.MemoryPlan;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.Workspace;
 import java.nio.file.Path;
@@ -76,8 +77,7 @@ abstract class AbstractAskingMojo extends AbstractWorkerMojo {
                 file,
                 Path.of(request.output()),
                 Evaluating.LOG,
-                MemoryEstimate.answeringHeapMebibytes(model),
-                request.threads(),
+                new WorkerNeeds(MemoryPlan.HEAP_MEBIBYTES, request.budget().threads(), model.parameterCount()),
                 listener);
     }
 }

@@ -2,9 +2,11 @@ package dev.luffy.maven;
 
 import dev.luffy.maven.console.Terminal;
 import dev.luffy.maven.console.Work;
+import dev.luffy.maven.fork.Libtorch;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
-import dev.luffy.maven.plan.MemoryEstimate;
+import dev.luffy.maven.fork.WorkerNeeds;
+import dev.luffy.maven.plan.MemoryPlan;
 import dev.luffy.maven.plan.Workspace;
 import dev.luffy.maven.train.Training;
 import dev.luffy.maven.train.WorkerLauncher;
@@ -67,6 +69,18 @@ abstract class AbstractWorkerMojo extends AbstractLuffyMojo {
     @Parameter(property = "luffy.worker.javaHome")
     private File workerJavaHome;
 
+    /**
+     * The libtorch that workers load, where it is not to be the CPU build from Maven Central; see {@code docs/devices.md}.
+     *
+     * <pre>{@code
+     * <libtorch>/opt/torch/lib</libtorch>
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "luffy.libtorch")
+    private LibtorchBean libtorch;
+
     private final RuntimeClasspath classpath;
     private final ToolchainManager toolchains;
 
@@ -87,7 +101,16 @@ abstract class AbstractWorkerMojo extends AbstractLuffyMojo {
 
     final ForkLauncher workers() {
         return new ForkLauncher(
-                session(), project(), classpath, toolchains, version(), workerJavaHome, workerJvmArguments);
+                session(),
+                project(),
+                classpath,
+                toolchains,
+                version(),
+                workerJavaHome,
+                workerJvmArguments,
+                libtorch == null
+                        ? Libtorch.DEFAULT
+                        : libtorch.toLibtorch(project().getBasedir().toPath()));
     }
 
     /** Starts a worker for each run of training, with the heap and the threads that it needs. */
@@ -97,8 +120,10 @@ abstract class AbstractWorkerMojo extends AbstractLuffyMojo {
                 request,
                 run.output(),
                 Training.LOG,
-                MemoryEstimate.heapMebibytes(run.sizes().model()),
-                run.experiment().budget().threads(),
+                new WorkerNeeds(
+                        MemoryPlan.HEAP_MEBIBYTES,
+                        run.experiment().budget().threads(),
+                        run.sizes().model().parameterCount()),
                 listener);
     }
 

@@ -6,6 +6,7 @@ import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.runtime.experiment.Experiment.InitialWeights;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
+import dev.luffy.runtime.experiment.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
  *   <seed>1</seed>
  *   <confidence>0.95</confidence>           <!-- of the intervals -->
  *   <budget><threads>2</threads></budget>
- *   <batchRows>128</batchRows>              <!-- decoded together; when left out, fewer for a large model -->
+ *   <batchRows>128</batchRows>              <!-- decoded together, if their keys and values fit into the budget -->
+ *   <precision>FLOAT32</precision>          <!-- of matrix products; or BFLOAT16 -->
  *   <prompt>RAW</prompt>                    <!-- CHAT: as the model's chat template writes it -->
  * </evaluation>
  *
@@ -51,6 +53,8 @@ import java.util.stream.Stream;
  */
 public final class EvaluationBean {
 
+    private static final int BATCH_ROWS = 128;
+
     private String id;
     private ModelBean model;
     private EndpointBean endpoint;
@@ -65,6 +69,7 @@ public final class EvaluationBean {
     private double confidence = 0.95;
     private BudgetBean budget = new BudgetBean();
     private Integer batchRows;
+    private String precision;
     private String prompt;
 
     String id() {
@@ -125,9 +130,17 @@ public final class EvaluationBean {
                 maximumTokens == null ? 0 : maximumTokens,
                 seed,
                 confidence,
-                within("budget", budget::toBudget).threads(),
-                batchRows == null ? 0 : batchRows,
+                within("budget", () -> budget.toAnswering(precision(), batchRows == null ? BATCH_ROWS : batchRows)),
                 chat());
+    }
+
+    private Precision precision() {
+        if (precision == null) return null;
+        if (endpoint != null) {
+            throw new InvalidDeclarationException(
+                    "precision", precision, "an <endpoint> computes as it does: leave it out");
+        }
+        return Element.named(Precision.class, "precision", precision);
     }
 
     private boolean chat() {

@@ -7,6 +7,7 @@ import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.Method;
+import dev.luffy.runtime.experiment.Precision;
 import dev.luffy.runtime.experiment.Rollout;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.List;
  *   <optimizer><learningRate>1e-4</learningRate></optimizer>
  *   <schedule><steps>200</steps></schedule>
  *   <seeds>1,2,3</seeds>
+ *   <precision>BFLOAT16</precision>   <!-- of matrix products; FLOAT32 when left out -->
  *   <budget><threads>2</threads></budget>
  *   <validation>
  *     <builtin>aime</builtin>
@@ -54,6 +56,7 @@ public final class ExperimentBean {
     private ScheduleBean schedule = new ScheduleBean();
     private Long seed;
     private List<String> seeds;
+    private String precision;
     private BudgetBean budget = new BudgetBean();
     private ValidationBean validation;
 
@@ -106,7 +109,8 @@ public final class ExperimentBean {
                 validation == null ? null : within("validation", validation::toValidation),
                 runSeed,
                 within("model", model::context),
-                within("data", data::conversation));
+                within("data", data::conversation),
+                precision == null ? null : Element.named(Precision.class, "precision", precision));
     }
 
     private List<Long> seeds() {

@@ -2,9 +2,11 @@ package dev.luffy.maven;
 
 import dev.luffy.maven.fork.Command;
 import dev.luffy.maven.fork.JavaInstallation;
+import dev.luffy.maven.fork.Libtorch;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
 import dev.luffy.maven.fork.WorkerEnd;
+import dev.luffy.maven.fork.WorkerNeeds;
 import dev.luffy.maven.fork.WorkerRun;
 import dev.luffy.maven.fork.WorkerTurn;
 import java.io.File;
@@ -27,7 +29,8 @@ record ForkLauncher(
         ToolchainManager toolchains,
         String version,
         File javaHome,
-        String jvmArguments) {
+        String jvmArguments,
+        Libtorch libtorch) {
 
     /**
      * Starts a worker and waits for its end.
@@ -35,12 +38,11 @@ record ForkLauncher(
      * @param request the file that it reads
      * @param output folder that it is started in
      * @param log name of the file there that takes what it prints
-     * @param heapMebibytes limit of its heap
-     * @param threads of the tensor engine
+     * @param needs what its model needs
      */
-    WorkerEnd launch(Path request, Path output, String log, long heapMebibytes, int threads, RunListener listener) {
-        List<Path> jars = classpath.resolve(session.getRepositorySession(), repositories(), version);
-        Command command = Command.worker(java(), arguments(), jars, request, output, heapMebibytes, threads);
+    WorkerEnd launch(Path request, Path output, String log, WorkerNeeds needs, RunListener listener) {
+        List<Path> jars = classpath.resolve(session.getRepositorySession(), repositories(), version, libtorch);
+        Command command = Command.worker(java(), arguments(), jars, request, output, needs, libtorch);
         try {
             return WorkerTurn.inTurn(
                     session.getRepositorySession(), () -> new WorkerRun(command, output, log).run(listener));

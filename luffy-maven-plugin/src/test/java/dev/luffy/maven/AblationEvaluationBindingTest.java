@@ -9,6 +9,7 @@ import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.TeacherSource;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,8 +56,7 @@ class AblationEvaluationBindingTest {
                         32,
                         1,
                         0.95,
-                        2,
-                        0));
+                        new AnsweringBudget(128, 2)));
         assertThat(bound.teacher()).isEqualTo(new TeacherSource.JsonLines(Path.of("/project/solved.jsonl")));
         assertThat(bind("<evaluation/><teacher><builtin>aime</builtin></teacher>")
                         .evaluation()

@@ -7,6 +7,8 @@ import dev.luffy.maven.endpoint.Endpoint;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ModelUnderTest;
+import dev.luffy.runtime.experiment.AnsweringBudget;
+import dev.luffy.runtime.experiment.Precision;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +45,16 @@ class EvaluationBindingTest {
                         0,
                         1,
                         0.95,
-                        2,
-                        0));
+                        new AnsweringBudget(128, 2)));
+    }
+
+    @Test
+    void whatTheWorkerMayUseIsDeclared() throws Exception {
+        assertThat(evaluation(
+                                "<model>m</model><batchRows>8</batchRows><precision>BFLOAT16</precision><budget>"
+                                        + "<threads>3</threads><cacheMebibytes>64</cacheMebibytes><device>cuda:1</device></budget>")
+                        .budget())
+                .isEqualTo(new AnsweringBudget(Precision.BFLOAT16, 8, 64, 3, "cuda:1"));
     }
 
     @Test
@@ -115,6 +125,11 @@ class EvaluationBindingTest {
                     <model>m</model><confidence>95</confidence>    | <confidence> is 95.0, but must lie between 0 and 1
                     <model>m</model><batchRows>0</batchRows>       | <batchRows> is 0, but must be at least 1
                     <model>m</model><budget><threads>0</threads></budget> | <budget><threads> is 0, but must be at least 1
+                    <model>m</model><precision>HALF</precision>    | <precision> is HALF, but must be one of FLOAT32, BFLOAT16
+                    <model>m</model><budget><device>gpu</device></budget> | <budget><device> is gpu, but must be auto, cpu, or cuda:0
+                    <model>m</model><budget><cacheMebibytes>0</cacheMebibytes></budget> | <budget><cacheMebibytes> is 0, but must be
+                    <model>m</model><budget><microBatchTokens>8</microBatchTokens></budget> | <budget><microBatchTokens> is 8, but is of use in an <experiment> only
+                    <endpoint><url>http://h/v1</url><model>m</model></endpoint><precision>BFLOAT16</precision> | <precision> is BFLOAT16, but an <endpoint>
                     <model>m</model><prompt>chat</prompt>          | <prompt> is chat, but must be one of RAW, CHAT, LUFFY
                     <model>m</model><prompt>LUFFY</prompt>         | <prompt> is LUFFY, but must be RAW or CHAT
                     <endpoint><url>http://h/v1</url><model>m</model></endpoint><prompt>CHAT</prompt> | <prompt> is CHAT, but an <endpoint>

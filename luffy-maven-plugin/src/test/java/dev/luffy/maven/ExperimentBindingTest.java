@@ -7,9 +7,11 @@ import dev.luffy.maven.plan.Declaration;
 import dev.luffy.maven.plan.Length;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.Conversation;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Precision;
 import dev.luffy.runtime.experiment.Schedule;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +32,22 @@ class ExperimentBindingTest {
         assertThat(run.schedule().learningRate()).isEqualTo(Schedule.Shape.CONSTANT);
         assertThat(run.budget().threads()).isEqualTo(2);
         assertThat(run.validation()).isNull();
+    }
+
+    @Test
+    void precisionAndBudgetMayBeDeclared() throws Exception {
+        assertThat(Pom.experiment("").runs().get(0).precisionOrDefault()).isEqualTo(Precision.FLOAT32);
+        Experiment run = Pom.experiment("<precision>BFLOAT16</precision><budget><microBatchTokens>64</microBatchTokens>"
+                        + "<activationCheckpointing>true</activationCheckpointing><cacheMebibytes>32</cacheMebibytes>"
+                        + "<threads>3</threads><device>cuda:1</device></budget>")
+                .runs()
+                .get(0);
+        assertThat(run.precisionOrDefault()).isEqualTo(Precision.BFLOAT16);
+        assertThat(run.budget()).isEqualTo(new Budget(64, 3, true, 32, "cuda:1"));
+        assertThatThrownBy(() -> Pom.experiment("<precision>HALF</precision>"))
+                .hasMessageContaining("<precision> is HALF, but must be one of FLOAT32, BFLOAT16");
+        assertThatThrownBy(() -> Pom.experiment("<budget><device>gpu</device></budget>"))
+                .hasMessageContaining("<budget><device> is gpu, but must be auto, cpu, or cuda:0 and the like");
     }
 
     @Test

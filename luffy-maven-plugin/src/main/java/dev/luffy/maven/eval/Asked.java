@@ -26,7 +26,7 @@ import java.util.TreeMap;
 record Asked(String source, SortedMap<String, String> fields) {
 
     /** Raised with every change of sampling or asking that may change a response. */
-    private static final String GENERATION = "1";
+    private static final String GENERATION = "2";
 
     private static final String SOURCE = "model source";
 
@@ -51,18 +51,18 @@ record Asked(String source, SortedMap<String, String> fields) {
             fields.put("model", remote.endpoint().model());
             fields.put("url", remote.endpoint().base().toString());
         } else {
-            // How rows share batches and sums share threads may change the last bits of a probability.
-            fields.put("threads", Integer.toString(evaluation.threads()));
-            int rows = evaluation.batchRows();
+            // How sums are split among threads, and on what they are computed, may change the last bits of a
+            // probability.
+            fields.put("threads", Integer.toString(evaluation.budget().threads()));
+            fields.put("precision", evaluation.budget().precisionOrDefault().name());
+            fields.put("device", evaluation.budget().deviceOrAuto());
             if (model instanceof Contender.Local local) {
                 fields.put("model", local.sha256());
                 if (evaluation.chat()) {
                     fields.put("prompt", "CHAT");
                     if (local.chatTemplate() != null) fields.put("chatTemplate", local.chatTemplate());
                 }
-                if (rows == 0) rows = local.defaultRows(tokens);
             }
-            if (rows > 0) fields.put("batchRows", Integer.toString(rows));
         }
         return new Asked(source, fields);
     }
@@ -70,7 +70,8 @@ record Asked(String source, SortedMap<String, String> fields) {
     /**
      * What a response above temperature 0 depends on besides.
      *
-     * @param samples responses per problem; of a local model they share a batch, whose shape may change the last bits
+     * @param samples responses per problem; of a local model they share the keys and values of its prompt, in a product whose
+     *     shape may change the last bits
      */
     static String sampling(DeclaredEvaluation evaluation, int samples) {
         TreeMap<String, String> fields = new TreeMap<>();
@@ -110,11 +111,6 @@ record Asked(String source, SortedMap<String, String> fields) {
 
     int maximumTokens() {
         return Integer.parseInt(fields.get("maximumTokens"));
-    }
-
-    /** Responses that a local model decodes together. */
-    int batchRows() {
-        return Integer.parseInt(fields.get("batchRows"));
     }
 
     /** The first thing that this has and the other has not or has otherwise; null for none. */

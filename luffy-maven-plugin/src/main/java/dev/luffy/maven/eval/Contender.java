@@ -1,7 +1,6 @@
 package dev.luffy.maven.eval;
 
 import dev.luffy.maven.endpoint.Endpoint;
-import dev.luffy.maven.plan.MemoryEstimate;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.nio.file.Path;
 
@@ -30,11 +29,6 @@ sealed interface Contender {
         @Override
         public int defaultTokens() {
             return Math.max(1, Math.min(MOST_TOKENS, config.maxPositions() / 2));
-        }
-
-        /** Responses decoded together where the POM names no number. */
-        int defaultRows(int maximumTokens) {
-            return MemoryEstimate.answeringRows(config, maximumTokens);
         }
     }
 

@@ -4,7 +4,8 @@ import dev.luffy.benchmarks.score.Metric;
 import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
-import dev.luffy.maven.plan.MemoryEstimate;
+import dev.luffy.maven.plan.MemoryPlan;
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.Locale;
 final class PlanLines {
 
     private static final double MIB = 1 << 20;
-    private static final int SMALLEST_WINDOW = 16;
 
     private PlanLines() {}
 
@@ -73,16 +73,20 @@ final class PlanLines {
                 .mapToInt(each -> task.benchmark().promptText(each).getBytes(StandardCharsets.UTF_8).length)
                 .max()
                 .orElse(1);
-        int window = Math.min(room, Math.max(SMALLEST_WINDOW, Integer.highestOneBit(Math.max(1, longest - 1)) << 1));
-        int rows = task.asked().batchRows();
+        AnsweringBudget budget = task.evaluation().budget();
+        int prompt = Math.min(room, longest);
+        MemoryPlan plan = MemoryPlan.answering(model, budget, prompt, tokens);
         return String.format(
                 Locale.ROOT,
-                "  memory      weights %.1f MiB, key-value cache at most %.1f MiB (%d <batchRows> of %,d prompt and %,d"
-                        + " response tokens)",
-                MemoryEstimate.weights(model) / MIB,
-                MemoryEstimate.keyValueCache(model, rows, window + tokens) / MIB,
-                rows,
-                window,
+                "  memory      about %.1f MiB: process %.1f, weights %.1f, key-value cache at most %.1f, logits %.1f"
+                        + " (at most %d <batchRows>, prompts of up to %,d and responses of up to %,d tokens)",
+                plan.total() / MIB,
+                plan.process() / MIB,
+                (plan.weights() + plan.samplingWeights()) / MIB,
+                plan.keyValueCache() / MIB,
+                plan.tokenLogits() / MIB,
+                budget.batchRows(),
+                prompt,
                 tokens);
     }
 }

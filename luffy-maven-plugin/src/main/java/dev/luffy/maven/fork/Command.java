@@ -39,8 +39,8 @@ public record Command(
      * @param userArguments JVM options from the POM; they come last and so win
      * @param request the request file
      * @param output folder of the run, where a crash leaves its {@code hs_err} file
-     * @param heapMebibytes limit of the heap
-     * @param threads threads of the tensor engine
+     * @param needs what the model needs of the process
+     * @param libtorch that it loads
      */
     public static Command worker(
             JavaInstallation java,
@@ -48,21 +48,22 @@ public record Command(
             List<Path> classpath,
             Path request,
             Path output,
-            long heapMebibytes,
-            int threads) {
+            WorkerNeeds needs,
+            Libtorch libtorch) {
         List<String> options = new ArrayList<>(java.options());
         // Tensors live outside the heap. What is left is small and short-lived, but for a checkpoint's copy of the
         // weights: a collector without threads of its own, and a first heap that is touched from the start, so that
         // resident memory says something about tensors.
         options.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmn64m", "-XX:+AlwaysPreTouch"));
-        options.add("-Xmx" + heapMebibytes + "m");
+        options.add("-Xmx" + needs.heapMebibytes() + "m");
         options.add("-Dfile.encoding=UTF-8");
         options.add("-Djava.awt.headless=true");
-        options.add("-Dai.djl.offline=true"); // neither downloads nor telemetry
+        options.add("-Dai.djl.offline=" + !libtorch.isDownloaded()); // offline: neither downloads nor telemetry
         options.add("-XX:ErrorFile=" + output.resolve("hs_err_%p.log"));
         options.addAll(userArguments);
-        return new Command(
-                java, options, classpath, MAIN_CLASS, List.of(request.toString()), WorkerEnvironment.of(threads));
+        Map<String, String> environment = new TreeMap<>(WorkerEnvironment.of(needs));
+        environment.putAll(libtorch.environment());
+        return new Command(java, options, classpath, MAIN_CLASS, List.of(request.toString()), environment);
     }
 
     /** Everything after {@code java}, one a line, quoted as the launcher's {@code @argfile} wants it. */

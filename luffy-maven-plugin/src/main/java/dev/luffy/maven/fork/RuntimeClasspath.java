@@ -1,6 +1,7 @@
 package dev.luffy.maven.fork;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
 import javax.inject.Named;
@@ -11,6 +12,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -25,6 +27,8 @@ import org.eclipse.aether.resolution.DependencyResult;
 @Singleton
 public class RuntimeClasspath {
 
+    private static final Exclusion DEFAULT_NATIVES = new Exclusion("ai.djl.pytorch", "pytorch-native-cpu", "*", "*");
+
     private final RepositorySystem repositories;
 
     @Inject
@@ -35,11 +39,17 @@ public class RuntimeClasspath {
     /**
      * Files of the class path, the runtime first.
      *
+     * @param libtorch whose natives are on it
      * @throws WorkerException if something cannot be resolved
      */
-    public List<Path> resolve(RepositorySystemSession session, List<RemoteRepository> remotes, String version) {
+    public List<Path> resolve(
+            RepositorySystemSession session, List<RemoteRepository> remotes, String version, Libtorch libtorch) {
         Artifact runtime = new DefaultArtifact("dev.luffy", "luffy-runtime", "jar", version);
-        CollectRequest collect = new CollectRequest(new Dependency(runtime, "runtime"), remotes);
+        List<Exclusion> without = libtorch.replacesDefault() ? List.of(DEFAULT_NATIVES) : List.of();
+        List<Dependency> wanted = new ArrayList<>();
+        wanted.add(new Dependency(runtime, "runtime", false, without));
+        if (libtorch.natives() != null) wanted.add(new Dependency(libtorch.natives(), "runtime"));
+        CollectRequest collect = new CollectRequest(wanted, null, remotes);
         try {
             DependencyResult result = repositories.resolveDependencies(session, new DependencyRequest(collect, null));
             return result.getArtifactResults().stream()

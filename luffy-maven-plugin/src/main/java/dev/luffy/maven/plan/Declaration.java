@@ -31,24 +31,9 @@ public record Declaration(
      * @param problems training problems, at least those of one step
      */
     public List<Experiment> runsOver(int problems) {
-        return runs.stream().map(run -> over(run, problems)).toList();
-    }
-
-    private Experiment over(Experiment run, int problems) {
-        return new Experiment(
-                run.id(),
-                run.initialWeights(),
-                run.template(),
-                run.reward(),
-                run.method(),
-                run.rollout(),
-                run.optimizer(),
-                length.of(run.schedule(), problems),
-                run.budget(),
-                run.validation(),
-                run.seed(),
-                run.context(),
-                run.conversation());
+        return runs.stream()
+                .map(run -> run.with(length.of(run.schedule(), problems)))
+                .toList();
     }
 
     /** The experiment's id. */

@@ -1,5 +1,6 @@
 package dev.luffy.maven.plan;
 
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,7 @@ import java.util.Set;
  * @param maximumTokens a response may have; 0 for a default that depends on the model
  * @param seed of the sampling
  * @param confidence of the intervals
- * @param threads of the tensor engine
- * @param batchRows responses decoded together; 0 for a default that depends on the model
+ * @param budget what a local model's worker may use
  * @param chat whether a local model's chat template writes its prompts
  */
 public record DeclaredEvaluation(
@@ -34,8 +34,7 @@ public record DeclaredEvaluation(
         int maximumTokens,
         long seed,
         double confidence,
-        int threads,
-        int batchRows,
+        AnsweringBudget budget,
         boolean chat) {
 
     /** An evaluation that asks a local model with whole prompts. */
@@ -50,22 +49,8 @@ public record DeclaredEvaluation(
             int maximumTokens,
             long seed,
             double confidence,
-            int threads,
-            int batchRows) {
-        this(
-                id,
-                model,
-                on,
-                samples,
-                temperatures,
-                topP,
-                topK,
-                maximumTokens,
-                seed,
-                confidence,
-                threads,
-                batchRows,
-                false);
+            AnsweringBudget budget) {
+        this(id, model, on, samples, temperatures, topP, topK, maximumTokens, seed, confidence, budget, false);
     }
 
     public DeclaredEvaluation {
@@ -93,26 +78,12 @@ public record DeclaredEvaluation(
         check("topK", topK, topK >= 0, "must be at least 0, which keeps all tokens");
         check("maximumTokens", maximumTokens, maximumTokens >= 0, "must be at least 1");
         check("confidence", confidence, confidence > 0 && confidence < 1, "must lie between 0 and 1, such as 0.95");
-        check("budget.threads", threads, threads >= 1, "must be at least 1");
-        check("batchRows", batchRows, batchRows >= 0, "must be at least 1");
     }
 
     /** The same asked of another model under another id. */
     public DeclaredEvaluation of(String otherId, ModelUnderTest other) {
         return new DeclaredEvaluation(
-                otherId,
-                other,
-                on,
-                samples,
-                temperatures,
-                topP,
-                topK,
-                maximumTokens,
-                seed,
-                confidence,
-                threads,
-                batchRows,
-                chat);
+                otherId, other, on, samples, temperatures, topP, topK, maximumTokens, seed, confidence, budget, chat);
     }
 
     /** Where in the POM it stands. */

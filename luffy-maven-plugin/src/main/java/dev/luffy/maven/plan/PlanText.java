@@ -29,11 +29,7 @@ public final class PlanText {
         lines.add("  checkpoints " + run.paths().checkpoints());
         lines.add(sizes(run));
         lines.add(tokens(run.experiment()));
-        lines.add(memory(MemoryEstimate.of(run.experiment(), run.sizes().model())));
-        lines.add(String.format(
-                Locale.ROOT,
-                "  heap        at most %d MiB besides, for checkpoints (-Xmx; <workerJvmArguments> may change it)",
-                MemoryEstimate.heapMebibytes(run.sizes().model())));
+        memory(lines, MemoryPlan.of(run.experiment(), run.sizes().model()));
         lines.add("  fingerprint "
                 + (run.waits()
                         ? "is known when that model is"
@@ -68,19 +64,35 @@ public final class PlanText {
                 experiment.schedule().steps());
     }
 
-    private static String memory(MemoryEstimate bytes) {
-        return String.format(
+    private static void memory(List<String> lines, MemoryPlan plan) {
+        lines.add(String.format(
                 Locale.ROOT,
-                "  memory      about %.1f MiB: weights %.1f, gradients %.1f, moments %.1f, reference %.1f,"
-                        + " critic %.1f, reward model %.1f, activations %.1f or key-value cache %.1f",
-                bytes.total() / MIB,
-                bytes.weights() / MIB,
-                bytes.gradients() / MIB,
-                bytes.moments() / MIB,
-                bytes.reference() / MIB,
-                bytes.critic() / MIB,
-                bytes.rewardModel() / MIB,
-                bytes.activations() / MIB,
-                bytes.keyValueCache() / MIB);
+                "  memory      about %.1f MiB: %.1f all the time, and %.1f for sampling or %.1f for updating",
+                plan.total() / MIB,
+                plan.standing() / MIB,
+                (plan.sampling() - plan.standing()) / MIB,
+                (plan.updating() - plan.standing()) / MIB));
+        lines.add(String.format(
+                Locale.ROOT,
+                "    standing  process %.1f, weights %.1f, gradients %.1f, moments %.1f, reference %.1f, critic %.1f,"
+                        + " reward model %.1f",
+                plan.process() / MIB,
+                plan.weights() / MIB,
+                plan.gradients() / MIB,
+                plan.moments() / MIB,
+                plan.reference() / MIB,
+                plan.critic() / MIB,
+                plan.rewardModel() / MIB));
+        lines.add(String.format(
+                Locale.ROOT,
+                "    sampling  weights %.1f, key-value cache %.1f, logits %.1f",
+                plan.samplingWeights() / MIB,
+                plan.keyValueCache() / MIB,
+                plan.tokenLogits() / MIB));
+        lines.add(String.format(
+                Locale.ROOT,
+                "    updating  activations %.1f, logits %.1f",
+                plan.activations() / MIB,
+                plan.logits() / MIB));
     }
 }

@@ -11,6 +11,7 @@ import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.TeacherSource;
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,7 @@ abstract class EvaluationFixture extends AblationFixture {
                         tokens,
                         1,
                         0.95,
-                        1,
-                        4),
+                        new AnsweringBudget(4, 1)),
                 teacher);
     }
 

@@ -21,6 +21,7 @@ import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.Conversation;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
@@ -56,7 +57,7 @@ final class Bench implements Output, RunListener {
     private double topP = 1;
     private int topK;
     private long seed = 1;
-    private int rows = 4;
+    private AnsweringBudget budget = new AnsweringBudget(4, 1);
     private int samples;
     private int tokens = 8;
     private boolean chat;
@@ -137,8 +138,8 @@ final class Bench implements Output, RunListener {
         return this;
     }
 
-    Bench rows(int count) {
-        rows = count;
+    Bench budget(AnsweringBudget declared) {
+        budget = declared;
         return this;
     }
 
@@ -242,7 +243,7 @@ final class Bench implements Output, RunListener {
 
     private DeclaredEvaluation evaluation() {
         return new DeclaredEvaluation(
-                "base", model, on, samples, temperatures, topP, topK, tokens, seed, 0.95, 1, rows, chat);
+                "base", model, on, samples, temperatures, topP, topK, tokens, seed, 0.95, budget, chat);
     }
 
     private static String asked(Conversation chat, String prompt) {

@@ -25,8 +25,8 @@ class CommandTest {
                 List.of(Path.of("/a.jar"), Path.of("/b.jar")),
                 folder,
                 Path.of("/out"),
-                1300,
-                3);
+                new WorkerNeeds(1300, 3, 1000),
+                Libtorch.DEFAULT);
 
         assertThat(command.jvmArguments()).endsWith("-Xmx4g").contains("-Xmx1300m", "-Dai.djl.offline=true");
         assertThat(command.jvmArguments()).contains("-XX:ErrorFile=/out/hs_err_%p.log");
@@ -37,7 +37,12 @@ class CommandTest {
     @Test
     void argumentFilesQuoteWhatTheLauncherWouldRead() {
         Command command = new Command(
-                JAVA, List.of(), List.of(), "Main", List.of("a b", "c\"d", "e\\f"), WorkerEnvironment.of(1));
+                JAVA,
+                List.of(),
+                List.of(),
+                "Main",
+                List.of("a b", "c\"d", "e\\f"),
+                WorkerEnvironment.of(new WorkerNeeds(64, 1, 1000)));
 
         assertThat(command.argumentFile()).endsWith("\"a b\"\n\"c\\\"d\"\n\"e\\\\f\"\n");
     }

@@ -22,7 +22,7 @@ final class Fakes {
                         .toList(),
                 FakeWorker.class.getName(),
                 List.of(behaviour),
-                WorkerEnvironment.of(3));
+                WorkerEnvironment.of(new WorkerNeeds(64, 3, 1000)));
     }
 
     /** The process id that the fake worker wrote, once it has. */

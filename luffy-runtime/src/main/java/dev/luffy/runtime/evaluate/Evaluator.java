@@ -8,20 +8,20 @@ import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.ModelConfig;
-import dev.luffy.runtime.experiment.Rollout;
 import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.model.Tokenizer;
-import dev.luffy.runtime.rollout.NonFiniteException;
+import dev.luffy.runtime.rollout.Prompt;
 import dev.luffy.runtime.rollout.RandomStream;
 import dev.luffy.runtime.rollout.RandomStream.Purpose;
-import dev.luffy.runtime.rollout.Response;
-import dev.luffy.runtime.rollout.Sampler;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
+import dev.luffy.runtime.tensor.Arithmetic;
+import dev.luffy.runtime.tensor.Completion;
 import dev.luffy.runtime.tensor.Decoder;
 import dev.luffy.runtime.tensor.Engine;
-import dev.luffy.runtime.tensor.Weights;
+import dev.luffy.runtime.tensor.Generation;
+import dev.luffy.runtime.tensor.SamplingWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +29,16 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * One evaluation from request to full journal: every problem answered at every temperature, batch by batch, but for what the
- * journal has already.
+ * One evaluation from request to full journal: every problem answered at every temperature, but for what the journal has
+ * already.
  *
  * <p>A token is a pure function of the weights and of (seed, problem id, sample, position), for one declaration of samples,
- * rows, tokens and threads. Temperatures share their random numbers, so that a sweep compares them on equal terms.
+ * tokens and threads. Temperatures share their random numbers, so that a sweep compares them on equal terms.
  */
 public final class Evaluator {
+
+    /** Rows of a problem that share the keys and values of its prompt: more would be nobody's while others have ended. */
+    private static final int SHARING = 8;
 
     /** Samples are told apart by problem and index; there are no steps. */
     private static final long NO_STEP = 0;
@@ -51,7 +54,7 @@ public final class Evaluator {
     }
 
     /**
-     * @throws StopRequested between two batches, if the evaluation was asked to stop; what was answered is in the journal
+     * @throws StopRequested if the evaluation was asked to stop; what was answered is in the journal
      * @throws InvalidInputException if an input has changed since the plugin digested it, a prompt does not fit the model, or
      *     the model gives NaN
      */
@@ -73,10 +76,11 @@ public final class Evaluator {
         ModelConfig config = folder.config();
         try (Tokenizer tokenizer = Tokenizer.open(model, config)) {
             Questions questions = Questions.read(request, tokenizer, config, chat);
-            Engine.start(request.threads());
+            Engine.start(request.budget().threads(), request.budget().deviceOrAuto());
+            Arithmetic arithmetic = new Arithmetic(request.budget().precisionOrDefault(), false);
             // The journal comes last: bad inputs must not make one.
-            try (Weights weights = Weights.of(config, folder.tensors(), false);
-                    Decoder decoder = new Decoder(config, tokenizer.suppressedTokens());
+            try (Decoder decoder = new Decoder(config, arithmetic, tokenizer.suppressedTokens());
+                    SamplingWeights weights = decoder.samplingWeights(folder.tensors());
                     SampleJournal journal = SampleJournal.open(
                             Path.of(request.journal()), request.fingerprint(), questions.digests(request))) {
                 answer(config, questions, new Answering(tokenizer, decoder, weights, journal));
@@ -91,17 +95,20 @@ public final class Evaluator {
         }
     }
 
-    private record Answering(Tokenizer tokenizer, Decoder decoder, Weights weights, SampleJournal journal) {}
+    private record Answering(Tokenizer tokenizer, Decoder decoder, SamplingWeights weights, SampleJournal journal) {}
 
     private void answer(ModelConfig config, Questions questions, Answering with) {
-        List<Batch> batches = Batch.all(request, questions);
-        long total = batches.stream().mapToLong(batch -> batch.keys().size()).sum();
-        long missing = batches.stream()
-                .mapToLong(batch -> missing(batch, with.journal()))
+        List<Missing> missing = request.temperatures().stream()
+                .map(temperature -> Missing.of(request, temperature, questions.prompts(), with.journal()))
+                .toList();
+        long perProblem = request.temperatures().stream()
+                .mapToLong(temperature -> Missing.samples(request, temperature))
                 .sum();
-        Tally tally = new Tally(total - missing, total);
+        long total = perProblem * questions.prompts().size();
+        long asked = missing.stream().mapToLong(each -> each.keys().size()).sum();
+        Tally tally = new Tally(total - asked, total);
         events.accept(new Event.Started(
-                Engine.description(),
+                Engine.description(request.budget().precisionOrDefault()),
                 config.parameterCount(),
                 questions.prompts().size(),
                 tally.done(),
@@ -109,11 +116,7 @@ public final class Evaluator {
                 null));
         events.accept(new Event.Phase("answering"));
         try {
-            for (Batch batch : batches) {
-                if (missing(batch, with.journal()) == 0) continue;
-                answer(batch, with, tally);
-                events.accept(tally.event());
-            }
+            for (Missing each : missing) answer(each, questions, with, tally);
         } catch (StopRequested e) {
             events.accept(new Event.Interrupted(tally.done()));
             throw e;
@@ -121,51 +124,54 @@ public final class Evaluator {
         events.accept(new Event.Evaluated(total));
     }
 
-    private static long missing(Batch batch, SampleJournal journal) {
-        return batch.keys().stream().filter(key -> !journal.has(key)).count();
+    private void answer(Missing missing, Questions questions, Answering with, Tally tally) {
+        RandomStream stream =
+                RandomStream.of(request.seed(), Purpose.EVALUATION).at(NO_STEP);
+        List<Prompt> prompts = questions.prompts();
+        int[] owner = missing.owner(); // [rows]
+        Generation asked = new Generation(
+                prompts.stream().map(Prompt::tokens).toArray(int[][]::new),
+                owner,
+                Math.min(SHARING, Missing.samples(request, missing.temperature())),
+                request.budget().batchRows(),
+                request.budget().cacheBytes(),
+                request.maximumTokens(),
+                missing.temperature(),
+                request.topP(),
+                request.topK(),
+                (row, position) -> stream.at(prompts.get(owner[row]).key())
+                        .at(missing.keys().get(row).index())
+                        .uniform(position),
+                new int[0][]);
+        Runnable check = () -> {
+            tally.tell(events);
+            stop.check();
+        };
+        with.decoder().generate(with.weights(), asked, check, done -> {
+            refuseNaN(done);
+            with.journal().add(sample(missing.keys().get(done.row()), done, with.tokenizer()));
+            tally.add(done);
+        });
+        tally.tell(events);
     }
 
-    /** Decodes the whole batch even if one response is missing, because another batch would give it other last bits. */
-    private void answer(Batch batch, Answering with, Tally tally) {
-        List<List<Response>> responses = sample(batch, with); // [prompts][rows]
-        for (int p = 0; p < batch.prompts().size(); p++) {
-            for (int row = 0; row < batch.asked(); row++) {
-                Sample.Key key = batch.key(p, row);
-                if (with.journal().has(key)) continue;
-                Response response = responses.get(p).get(row);
-                with.journal().add(sample(key, response, with.tokenizer()));
-                tally.add(response);
+    private void refuseNaN(Completion done) {
+        for (float logProb : done.logProb()) {
+            if (Float.isNaN(logProb)) {
+                throw new InvalidInputException("the model in " + request.model()
+                        + " gives NaN: the log-probability of a sampled token is " + logProb
+                        + ". Its weights are damaged or have diverged: evaluate another checkpoint");
             }
         }
     }
 
-    private List<List<Response>> sample(Batch batch, Answering with) {
-        // The limits' own temperature, which only training reads, may not be 0.
-        Rollout limits = new Rollout(
-                batch.window(), request.maximumTokens(), 1, request.topP(), request.topK(), request.batchRows());
-        Sampler sampler = new Sampler(
-                with.decoder(),
-                (problem, tokens, finished) -> 0, // verdicts are the plugin's business
-                limits,
-                batch.temperature(),
-                RandomStream.of(request.seed(), Purpose.EVALUATION),
-                stop);
-        try {
-            return sampler.batch(
-                    with.weights(), batch.prompts(), batch.rows(), batch.groups(), NO_STEP, batch.firstSample());
-        } catch (NonFiniteException e) {
-            throw new InvalidInputException("the model in " + request.model() + " gives NaN: " + e.getMessage()
-                    + ". Its weights are damaged or have diverged: evaluate another checkpoint");
-        }
-    }
-
-    private static Sample sample(Sample.Key key, Response response, Tokenizer tokenizer) {
+    private static Sample sample(Sample.Key key, Completion done, Tokenizer tokenizer) {
         return new Sample(
                 key.problem(),
                 key.temperature(),
                 key.index(),
-                tokenizer.decodeResponse(response.tokens(), response.finished()),
-                response.finished() ? Finish.STOP : Finish.LENGTH,
-                response.tokens().length);
+                tokenizer.decodeResponse(done.tokens(), done.finished()),
+                done.finished() ? Finish.STOP : Finish.LENGTH,
+                done.tokens().length);
     }
 }

@@ -1,7 +1,8 @@
 package dev.luffy.runtime.evaluate;
 
 import dev.luffy.runtime.experiment.Event;
-import dev.luffy.runtime.rollout.Response;
+import dev.luffy.runtime.tensor.Completion;
+import java.util.function.Consumer;
 
 /** How far an evaluation is, and how fast it goes: for people, nothing here reaches a result. */
 final class Tally {
@@ -10,6 +11,7 @@ final class Tally {
     private final long total;
     private long done;
     private long added;
+    private long told;
     private long truncated;
     private long tokens;
 
@@ -21,7 +23,7 @@ final class Tally {
         this.total = total;
     }
 
-    void add(Response response) {
+    void add(Completion response) {
         done++;
         added++;
         tokens += response.tokens().length;
@@ -32,9 +34,11 @@ final class Tally {
         return done;
     }
 
-    /** To be told after at least one response. */
-    Event.Answered event() {
+    /** Tells how far it is, if there is more than when it was told last. */
+    void tell(Consumer<Event> events) {
+        if (added == told) return;
+        told = added;
         double seconds = (System.nanoTime() - start) * 1e-9;
-        return new Event.Answered(done, total, (double) truncated / added, tokens / seconds, seconds);
+        events.accept(new Event.Answered(done, total, (double) truncated / added, tokens / seconds, seconds));
     }
 }

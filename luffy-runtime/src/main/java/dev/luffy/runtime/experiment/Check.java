@@ -50,6 +50,16 @@ final class Check {
         return value;
     }
 
+    static void cache(Integer mebibytes) {
+        if (mebibytes != null) atLeast("cacheMebibytes", mebibytes, 1);
+    }
+
+    static void device(String name) {
+        if (name != null && !name.matches("auto|cpu|cuda:[0-9]{1,4}")) {
+            throw new InvalidDeclarationException("device", name, "must be auto, cpu, or cuda:0 and the like");
+        }
+    }
+
     private static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }

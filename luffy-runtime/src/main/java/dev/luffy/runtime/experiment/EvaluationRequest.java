@@ -17,9 +17,8 @@ import java.util.Set;
  * @param topP share of probability that is sampled from
  * @param topK tokens that are sampled from; 0 for all
  * @param maximumTokens a response may have
- * @param batchRows responses decoded together
  * @param seed of the sampling
- * @param threads of the tensor engine
+ * @param budget what the worker may use
  * @param fingerprint of what decides all responses; the journal's
  * @param sampling what else decides a response above temperature 0; part of the digest of its line in the journal
  * @param journal {@link dev.luffy.benchmarks.suite.SampleJournal} that takes the responses, absolute
@@ -38,9 +37,8 @@ public record EvaluationRequest(
         double topP,
         int topK,
         int maximumTokens,
-        int batchRows,
         long seed,
-        int threads,
+        AnsweringBudget budget,
         String fingerprint,
         String sampling,
         String journal,
@@ -61,9 +59,8 @@ public record EvaluationRequest(
             double topP,
             int topK,
             int maximumTokens,
-            int batchRows,
             long seed,
-            int threads,
+            AnsweringBudget budget,
             String fingerprint,
             String sampling,
             String journal,
@@ -79,9 +76,8 @@ public record EvaluationRequest(
                 topP,
                 topK,
                 maximumTokens,
-                batchRows,
                 seed,
-                threads,
+                budget,
                 fingerprint,
                 sampling,
                 journal,
@@ -105,7 +101,6 @@ public record EvaluationRequest(
         Check.in("topP", topP, Double.MIN_VALUE, 1);
         Check.atLeast("topK", topK, 0);
         Check.atLeast("maximumTokens", maximumTokens, 1);
-        Check.atLeast("batchRows", batchRows, 1);
-        Check.atLeast("threads", threads, 1);
+        Check.present("budget", budget);
     }
 }

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param context what is changed of the model's context, or null for nothing. Not part of the JSON then, so that older
  *     fingerprints stay
  * @param conversation for prompts that the model's chat template writes around {@code template}; null for {@code template} alone
+ * @param precision type of the matrix products; null for float32, and then not part of the JSON
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Experiment(
@@ -35,7 +36,8 @@ public record Experiment(
         Validation validation,
         long seed,
         @JsonInclude(JsonInclude.Include.NON_NULL) Context context,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Precision precision) {
 
     /** Where the first weights come from. */
     public enum InitialWeights {
@@ -78,7 +80,7 @@ public record Experiment(
         }
     }
 
-    /** An experiment that leaves its model's context as it is, and whose prompts are the template alone. */
+    /** An experiment in float32 that leaves its model's context as it is, and whose prompts are the template alone. */
     public Experiment(
             String id,
             InitialWeights initialWeights,
@@ -104,7 +106,32 @@ public record Experiment(
                 validation,
                 seed,
                 null,
+                null,
                 null);
+    }
+
+    /** Type of the matrix products. */
+    public Precision precisionOrDefault() {
+        return precision == null ? Precision.FLOAT32 : precision;
+    }
+
+    /** This experiment with another schedule. */
+    public Experiment with(Schedule other) {
+        return new Experiment(
+                id,
+                initialWeights,
+                template,
+                reward,
+                method,
+                rollout,
+                optimizer,
+                other,
+                budget,
+                validation,
+                seed,
+                context,
+                conversation,
+                precision);
     }
 
     /** The folder name of one run of this experiment: {@code <id>/seed-<seed>}. */

@@ -4,7 +4,7 @@ import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.ModelConfigReader;
-import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.TensorSource;
 import dev.luffy.runtime.tensor.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,17 +150,19 @@ public final class ModelFolder {
     }
 
     /**
-     * The weights by their names in the file, {@code [outputs, inputs]} for matrices. Each look-up reads from the file
-     * and throws {@link java.io.UncheckedIOException} if that fails. A tied output projection is not among them.
+     * The weights by their names in the file, {@code [outputs, inputs]} for matrices, read from it piece by piece. A tied
+     * output projection is not among them.
      *
      * @throws CheckpointFormatException if the folder has no weights
      */
-    public SortedMap<String, FloatTensor> tensors() {
+    public SortedMap<String, TensorSource> tensors() {
         if (weights == null) {
             throw new CheckpointFormatException(
                     path, "has no weights; add " + WEIGHTS + " or ask for random initialisation");
         }
-        return new LazyTensors(weights);
+        SortedMap<String, TensorSource> tensors = new TreeMap<>();
+        weights.forEach((name, file) -> tensors.put(name, file.tensor(name)));
+        return tensors;
     }
 
     /**
@@ -177,7 +179,7 @@ public final class ModelFolder {
      * @throws IllegalArgumentException if the tensors or the configuration are not those of {@code template}'s model, or a
      *     number is too large for its element type
      */
-    public static void save(Path target, Path template, Map<String, FloatTensor> tensors, ModelConfig config)
+    public static void save(Path target, Path template, Map<String, ? extends TensorSource> tensors, ModelConfig config)
             throws IOException {
         ModelConfig before = ModelConfigReader.read(template);
         if (!before.with(new Context(config.ropeTheta(), config.maxPositions())).equals(config)) {
@@ -190,7 +192,7 @@ public final class ModelFolder {
             different.removeIf(name -> layout.containsKey(name) && tensors.containsKey(name));
             throw new IllegalArgumentException("Tensors missing or too many: " + different);
         }
-        for (Map.Entry<String, FloatTensor> tensor : tensors.entrySet()) {
+        for (Map.Entry<String, ? extends TensorSource> tensor : tensors.entrySet()) {
             long[] shape = tensor.getValue().shape();
             if (!Arrays.equals(shape, layout.get(tensor.getKey()))) {
                 throw new IllegalArgumentException("Tensor '" + tensor.getKey() + "' has shape "

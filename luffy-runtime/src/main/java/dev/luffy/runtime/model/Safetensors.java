@@ -1,8 +1,9 @@
 package dev.luffy.runtime.model;
 
 import dev.luffy.runtime.experiment.CheckpointFormatException;
-import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.TensorSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A file in the safetensors format, whose tensors are read one at a time and widened to float32 without rounding.
+ * A file in the safetensors format, whose tensors are read piece by piece and widened to float32 without rounding.
  * Nothing but the header is held in memory, and the file may be larger than 2 GiB; the pickles of older checkpoints
  * are never read, since reading one runs the code in it.
  *
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 public final class Safetensors {
     // A mapping is limited to 2 GiB, and the address space it takes is only given back by the garbage collector.
     private static final int WINDOW = 1 << 28;
+    private static final int BUFFER = 1 << 20;
 
     private final Path file;
     private final long fileLength;
@@ -57,7 +59,7 @@ public final class Safetensors {
      *
      * @throws IllegalArgumentException if a tensor has the format's reserved name {@code __metadata__}
      */
-    public static void write(Path file, Map<String, FloatTensor> tensors) throws IOException {
+    public static void write(Path file, Map<String, ? extends TensorSource> tensors) throws IOException {
         Map<String, ElementType> types =
                 tensors.keySet().stream().collect(Collectors.toMap(Function.identity(), name -> ElementType.F32));
         SafetensorsWriter.write(file, tensors, types);
@@ -86,31 +88,51 @@ public final class Safetensors {
     }
 
     /**
-     * Reads one tensor.
+     * A tensor, read from the file whenever it is asked for and never kept.
      *
-     * @throws CheckpointFormatException if there is no such tensor, it has more elements than an array can, or the file
-     *     changed its length since it was opened
+     * @throws CheckpointFormatException if there is no such tensor; and when it is read, if the file has changed its length since
+     *     it was opened
      */
-    public FloatTensor read(String name) throws IOException {
-        return read(name, WINDOW);
+    public TensorSource tensor(String name) {
+        return new Stored(place(name));
     }
 
-    /** As {@link #read(String)}, with {@code window} elements mapped at a time. */
-    FloatTensor read(String name, int window) throws IOException {
-        SafetensorsHeader.Place place = place(name);
-        if (place.elements() > Integer.MAX_VALUE - 8) {
-            throw new CheckpointFormatException(
-                    file, "tensor '" + name + "' has " + place.elements() + " elements; at most 2^31-9 can be read");
+    private final class Stored implements TensorSource {
+        private final SafetensorsHeader.Place place;
+
+        Stored(SafetensorsHeader.Place place) {
+            this.place = place;
         }
-        try (FileChannel channel = unchanged()) {
-            float[] data = new float[(int) place.elements()];
-            for (int at = 0; at < data.length; at += Math.min(window, data.length - at)) {
-                int count = Math.min(window, data.length - at);
-                int bytes = place.type().bytes();
-                place.type()
-                        .widen(map(channel, place.offset() + (long) at * bytes, (long) count * bytes), data, at, count);
+
+        @Override
+        public long[] shape() {
+            return place.shape();
+        }
+
+        @Override
+        public void read(long from, float[] to, int count) {
+            int bytes = place.type().bytes();
+            // Not mapped: a mapping's address space is given back by the collector alone, and a large model needs many.
+            ByteBuffer values =
+                    ByteBuffer.allocate(bytes * Math.min(count, BUFFER)).order(ByteOrder.LITTLE_ENDIAN);
+            try (FileChannel channel = unchanged()) {
+                for (int at = 0; at < count; at += BUFFER) {
+                    int some = Math.min(BUFFER, count - at);
+                    values.clear().limit(bytes * some);
+                    readFully(channel, values, place.offset() + (from + at) * bytes);
+                    place.type().widen(values.flip(), to, at, some);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
             }
-            return new FloatTensor(place.shape().clone(), data);
+        }
+    }
+
+    private void readFully(FileChannel channel, ByteBuffer to, long position) throws IOException {
+        while (to.hasRemaining()) {
+            if (channel.read(to, position + to.position()) < 0) {
+                throw new CheckpointFormatException(file, "became shorter while it was read; leave it alone");
+            }
         }
     }
 

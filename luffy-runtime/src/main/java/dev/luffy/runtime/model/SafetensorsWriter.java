@@ -3,7 +3,7 @@ package dev.luffy.runtime.model;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.TensorSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,10 +24,14 @@ final class SafetensorsWriter {
 
     private SafetensorsWriter() {}
 
-    /** @param types the element type of each tensor */
-    static void write(Path file, Map<String, FloatTensor> tensors, Map<String, ElementType> types) throws IOException {
+    /**
+     * @param types the element type of each tensor
+     * @throws IllegalArgumentException if a number is too large for its type; there is no file then
+     */
+    static void write(Path file, Map<String, ? extends TensorSource> tensors, Map<String, ElementType> types)
+            throws IOException {
         // As the reference implementation: wide elements first, which keeps them aligned, then by name.
-        TreeMap<String, FloatTensor> sorted = new TreeMap<>(
+        TreeMap<String, TensorSource> sorted = new TreeMap<>(
                 Comparator.<String>comparingInt(name -> -types.get(name).bytes())
                         .thenComparing(Comparator.naturalOrder()));
         sorted.putAll(tensors);
@@ -40,8 +44,8 @@ final class SafetensorsWriter {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
                 writeFully(channel, ByteBuffer.wrap(header));
-                for (Map.Entry<String, FloatTensor> tensor : sorted.entrySet()) {
-                    writeData(channel, tensor.getValue().data(), types.get(tensor.getKey()));
+                for (Map.Entry<String, TensorSource> tensor : sorted.entrySet()) {
+                    writeData(channel, tensor.getKey(), tensor.getValue(), types.get(tensor.getKey()));
                 }
                 channel.force(true);
             }
@@ -52,7 +56,7 @@ final class SafetensorsWriter {
         FolderReplacement.sync(file.toAbsolutePath().getParent());
     }
 
-    private static byte[] header(Map<String, FloatTensor> sorted, Map<String, ElementType> types) throws IOException {
+    private static byte[] header(Map<String, TensorSource> sorted, Map<String, ElementType> types) throws IOException {
         ObjectNode json = JSON.createObjectNode();
         // What transformers asks for before it loads a file.
         json.putObject(SafetensorsHeader.METADATA).put("format", "pt");
@@ -60,9 +64,9 @@ final class SafetensorsWriter {
             throw new IllegalArgumentException("A tensor cannot have the name " + SafetensorsHeader.METADATA);
         }
         long offset = 0;
-        for (Map.Entry<String, FloatTensor> entry : sorted.entrySet()) {
+        for (Map.Entry<String, TensorSource> entry : sorted.entrySet()) {
             ElementType type = types.get(entry.getKey());
-            long length = (long) type.bytes() * entry.getValue().data().length;
+            long length = type.bytes() * entry.getValue().size();
             ObjectNode tensor = json.putObject(entry.getKey()).put("dtype", type.name());
             ArrayNode shape = tensor.putArray("shape");
             for (long size : entry.getValue().shape()) {
@@ -81,14 +85,28 @@ final class SafetensorsWriter {
                 .array();
     }
 
-    private static void writeData(FileChannel channel, float[] data, ElementType type) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(type.bytes() * Math.min(BUFFER_FLOATS, data.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < data.length; at += Math.min(BUFFER_FLOATS, data.length - at)) {
-            int count = Math.min(BUFFER_FLOATS, data.length - at);
+    private static void writeData(FileChannel channel, String name, TensorSource tensor, ElementType type)
+            throws IOException {
+        long size = tensor.size();
+        float[] values = new float[(int) Math.min(BUFFER_FLOATS, size)];
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(type.bytes() * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = 0; at < size; at += values.length) {
+            int count = (int) Math.min(values.length, size - at);
+            tensor.read(at, values, count);
+            if (type == ElementType.F16) refuseOverflow(name, values, count);
             bytes.clear().limit(count * type.bytes());
-            type.narrow(data, at, count, bytes);
+            type.narrow(values, 0, count, bytes);
             writeFully(channel, bytes);
+        }
+    }
+
+    private static void refuseOverflow(String name, float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            if (Float.isFinite(values[i]) && (ElementType.floatToHalf(values[i]) & 0x7FFF) == 0x7C00) {
+                throw new IllegalArgumentException("Tensor '" + name + "' holds " + values[i]
+                        + ", which float16 cannot hold; start from weights in bfloat16 or float32");
+            }
         }
     }
 

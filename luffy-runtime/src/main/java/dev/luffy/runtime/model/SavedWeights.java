@@ -1,7 +1,7 @@
 package dev.luffy.runtime.model;
 
 import dev.luffy.runtime.experiment.CheckpointJson;
-import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.TensorSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ record SavedWeights(SortedMap<String, SortedMap<String, ElementType>> files, Ele
         return ElementType.F32;
     }
 
-    void write(Path folder, Map<String, FloatTensor> tensors) throws IOException {
+    void write(Path folder, Map<String, ? extends TensorSource> tensors) throws IOException {
         SortedMap<String, SortedMap<String, ElementType>> places = files;
         if (places.isEmpty()) {
             SortedMap<String, ElementType> all = new TreeMap<>();
@@ -60,30 +60,16 @@ record SavedWeights(SortedMap<String, SortedMap<String, ElementType>> files, Ele
             places = new TreeMap<>(Map.of(ModelFolder.WEIGHTS, all));
         }
         for (Map.Entry<String, SortedMap<String, ElementType>> place : places.entrySet()) {
-            SortedMap<String, FloatTensor> inFile = new TreeMap<>();
+            SortedMap<String, TensorSource> inFile = new TreeMap<>();
             place.getValue().forEach((name, type) -> {
                 // A folder may hold a tied output projection beside the embedding that it equals.
                 boolean tied = name.equals(ModelFolder.OUTPUT) && !tensors.containsKey(name);
-                FloatTensor tensor = tensors.get(tied ? ModelFolder.EMBEDDING : name);
-                refuseOverflow(name, tensor, type);
-                inFile.put(name, tensor);
+                inFile.put(name, tensors.get(tied ? ModelFolder.EMBEDDING : name));
             });
             SafetensorsWriter.write(folder.resolve(place.getKey()), inFile, place.getValue());
         }
         if (index != null) {
             Files.write(folder.resolve(ShardIndex.NAME), index);
-        }
-    }
-
-    private static void refuseOverflow(String name, FloatTensor tensor, ElementType type) {
-        if (type != ElementType.F16) {
-            return;
-        }
-        for (float value : tensor.data()) {
-            if (Float.isFinite(value) && (ElementType.floatToHalf(value) & 0x7FFF) == 0x7C00) {
-                throw new IllegalArgumentException("Tensor '" + name + "' holds " + value
-                        + ", which float16 cannot hold; start from weights in bfloat16 or float32");
-            }
         }
     }
 }

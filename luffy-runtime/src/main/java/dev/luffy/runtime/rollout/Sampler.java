@@ -1,40 +1,45 @@
 package dev.luffy.runtime.rollout;
 
 import dev.luffy.runtime.experiment.Rollout;
+import dev.luffy.runtime.tensor.Completion;
 import dev.luffy.runtime.tensor.Decoder;
-import dev.luffy.runtime.tensor.Generated;
 import dev.luffy.runtime.tensor.Generation;
+import dev.luffy.runtime.tensor.SamplingWeights;
 import dev.luffy.runtime.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Samples responses. A token is a pure function of the weights and of (seed, purpose, step, prompt, sample, position):
- * batches have a fixed shape, and nothing of a prompt's batch-mates reaches its rows.
+ * Samples responses. A token is a pure function of the weights and of (seed, purpose, step, prompt, sample, position): nothing
+ * of the rows that are decoded beside it reaches a row.
  */
 public final class Sampler {
 
     private final Decoder decoder;
     private final RewardFunction rewards;
     private final Rollout limits;
+    private final long cacheBytes;
     private final double temperature;
     private final RandomStream stream;
     private final Stop stop;
 
     /**
+     * @param cacheBytes most memory for keys and values
      * @param temperature 0 for greedy decoding
      */
     public Sampler(
             Decoder decoder,
             RewardFunction rewards,
             Rollout limits,
+            long cacheBytes,
             double temperature,
             RandomStream stream,
             Stop stop) {
         this.decoder = decoder;
         this.rewards = rewards;
         this.limits = limits;
+        this.cacheBytes = cacheBytes;
         this.temperature = temperature;
         this.stream = stream;
         this.stop = stop;
@@ -49,103 +54,50 @@ public final class Sampler {
      */
     public List<List<Response>> sample(
             Weights weights, List<Prompt> prompts, int rows, long step, int firstSample, int[][][] prefixes) {
-        int perBatch = groupsPerBatch(prompts.size(), rows);
+        int[][] tokens = prompts.stream().map(Prompt::tokens).toArray(int[][]::new); // [prompts][prompt]
+        int[] owner = new int[prompts.size() * rows]; // [prompts * rows]
+        int[][] forced = new int[owner.length][]; // [prompts * rows][prefix]
+        RandomStream[] streams = new RandomStream[owner.length]; // [prompts * rows]
+        for (int row = 0; row < owner.length; row++) {
+            owner[row] = row / rows;
+            forced[row] = prefixes[owner[row]][row % rows];
+            streams[row] = stream.at(step).at(prompts.get(owner[row]).key()).at(firstSample + (long) (row % rows));
+        }
+        Generation request = new Generation(
+                tokens,
+                owner,
+                rows,
+                limits.batchRows(),
+                cacheBytes,
+                limits.maximumResponseTokens(),
+                temperature,
+                limits.topP(),
+                limits.topK(),
+                (row, position) -> streams[row].uniform(position),
+                forced);
+        Response[] responses = new Response[owner.length];
+        try (SamplingWeights sampled = decoder.samplingWeights(weights)) {
+            decoder.generate(
+                    sampled,
+                    request,
+                    stop::check,
+                    done -> responses[done.row()] =
+                            response(prompts.get(owner[done.row()]), done, forced[done.row()].length));
+        }
         List<List<Response>> result = new ArrayList<>(prompts.size());
-        for (int from = 0; from < prompts.size(); from += perBatch) {
-            int to = Math.min(prompts.size(), from + perBatch);
-            List<Prompt> part = prompts.subList(from, to);
-            int[][][] partPrefixes = Arrays.copyOfRange(prefixes, from, to); // [groups][rows][prefix]
-            result.addAll(batch(weights, part, rows, perBatch, step, firstSample, partPrefixes));
+        for (int p = 0; p < prompts.size(); p++) {
+            result.add(List.of(Arrays.copyOfRange(responses, p * rows, (p + 1) * rows)));
         }
         return result;
     }
 
-    /** As many equal batches as {@code batchRows} asks for, so that the last one is not mostly padding. */
-    private int groupsPerBatch(int prompts, int rows) {
-        int most = Math.max(1, limits.batchRows() / rows);
-        int batches = (prompts + most - 1) / most;
-        return (prompts + batches - 1) / batches;
-    }
-
-    /**
-     * One batch of the shape {@code groups × rows}, whatever the number of prompts: a row's bits are the same in a batch that
-     * is not full.
-     *
-     * @param prompts one to {@code groups}
-     * @param rows samples per prompt
-     * @param step names the random stream
-     * @param firstSample index of the first row in its group
-     * @return per prompt, its scored rows in order; [prompts][rows]
-     * @throws NonFiniteException if the weights give NaN
-     */
-    public List<List<Response>> batch(
-            Weights weights, List<Prompt> prompts, int rows, int groups, long step, int firstSample) {
-        int[][][] noPrefixes = new int[prompts.size()][rows][0]; // [prompts][rows][0]
-        return batch(weights, prompts, rows, groups, step, firstSample, noPrefixes);
-    }
-
-    private List<List<Response>> batch(
-            Weights weights,
-            List<Prompt> prompts,
-            int rows,
-            int groups,
-            long step,
-            int firstSample,
-            int[][][] prefixes) {
-        stop.check();
-        int length = limits.maximumResponseTokens();
-        int[][] tokens = new int[prompts.size()][]; // [groups][prompt]
-        int[][] forced = new int[prompts.size() * rows][]; // [groups * rows][prefix]
-        double[][] uniforms = new double[prompts.size() * rows][]; // [groups * rows][response]
-        for (int g = 0; g < prompts.size(); g++) {
-            tokens[g] = prompts.get(g).tokens();
-            RandomStream ofPrompt = stream.at(step).at(prompts.get(g).key());
-            for (int i = 0; i < rows; i++) {
-                forced[g * rows + i] = prefixes[g][i];
-                uniforms[g * rows + i] = uniforms(ofPrompt.at(firstSample + i), length);
-            }
-        }
-        Generated generated = decoder.generate(
-                weights,
-                new Generation(
-                        tokens,
-                        rows,
-                        limits.maximumPromptTokens(),
-                        groups * rows,
-                        length,
-                        temperature,
-                        limits.topP(),
-                        limits.topK(),
-                        uniforms,
-                        forced));
-        List<List<Response>> result = new ArrayList<>(prompts.size());
-        for (int g = 0; g < prompts.size(); g++) {
-            List<Response> group = new ArrayList<>(rows);
-            for (int i = 0; i < rows; i++) {
-                group.add(response(prompts.get(g), generated, g * rows + i, prefixes[g][i].length));
-            }
-            result.add(group);
-        }
-        return result;
-    }
-
-    private Response response(Prompt prompt, Generated generated, int row, int prefixLength) {
-        int[] tokens = generated.tokens()[row]; // [response]
-        boolean finished = generated.finished()[row];
-        float[] logProbs = generated.logProb()[row]; // [response]
-        float[] entropies = generated.entropy()[row]; // [response]
-        for (float logProb : logProbs) {
-            if (Float.isNaN(logProb)) throw new NonFiniteException(logProb);
-        }
+    private Response response(Prompt prompt, Completion done, int prefixLength) {
         double entropySum = 0;
-        for (int t = prefixLength; t < tokens.length; t++) entropySum += entropies[t];
-        double reward = rewards.reward(prompt.problem(), tokens, finished);
-        return new Response(tokens, prefixLength, finished, reward, entropySum);
-    }
-
-    private static double[] uniforms(RandomStream ofSample, int length) {
-        double[] result = new double[length]; // [response]
-        for (int t = 0; t < length; t++) result[t] = ofSample.uniform(t);
-        return result;
+        for (int t = 0; t < done.tokens().length; t++) {
+            if (Float.isNaN(done.logProb()[t])) throw new NonFiniteException(done.logProb()[t]);
+            if (t >= prefixLength) entropySum += done.entropy()[t];
+        }
+        double reward = rewards.reward(prompt.problem(), done.tokens(), done.finished());
+        return new Response(done.tokens(), prefixLength, done.finished(), reward, entropySum);
     }
 }

@@ -82,8 +82,8 @@ public final class AdamW implements AutoCloseable {
                     weights.gradientLeaves(),
                     first,
                     second,
-                    scope.doubles(new double[] {scale}),
-                    scope.doubles(new double[] {learningRate}),
+                    scope.numbers(scale),
+                    scope.numbers(learningRate),
                     scope.floats(new float[] {steps}));
         }
     }
@@ -100,14 +100,14 @@ public final class AdamW implements AutoCloseable {
         return steps;
     }
 
-    /** Copies of the running means m of the gradient, by tensor name in checkpoint order. */
-    public Map<String, FloatTensor> firstMoments() {
-        return weights.toHost(first);
+    /** The running means m of the gradient, by tensor name in checkpoint order, as they are when they are read. */
+    public Map<String, TensorSource> firstMoments() {
+        return Parts.view(weights.layout(), first);
     }
 
-    /** Copies of the running means v of the squared gradient, by tensor name in checkpoint order. */
-    public Map<String, FloatTensor> secondMoments() {
-        return weights.toHost(second);
+    /** The running means v of the squared gradient, likewise. */
+    public Map<String, TensorSource> secondMoments() {
+        return Parts.view(weights.layout(), second);
     }
 
     /**
@@ -115,10 +115,13 @@ public final class AdamW implements AutoCloseable {
      *
      * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape
      */
-    public void restore(long steps, Map<String, FloatTensor> firstMoments, Map<String, FloatTensor> secondMoments) {
+    public void restore(
+            long steps,
+            Map<String, ? extends TensorSource> firstMoments,
+            Map<String, ? extends TensorSource> secondMoments) {
         require(steps >= 0, "steps", steps, "at least 0");
-        weights.fill(first, firstMoments);
-        weights.fill(second, secondMoments);
+        Parts.fill(weights.layout(), first, firstMoments);
+        Parts.fill(weights.layout(), second, secondMoments);
         this.steps = steps;
     }
 

@@ -2,33 +2,48 @@ package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A decoder of the Qwen2, Qwen3 or Llama family: scores given responses, with gradients, and samples new ones. Holds no weights. One
- * TorchScript program, {@code decoder.py} and what it names, does the arithmetic in float32. Not for use by two threads at once.
+ * TorchScript program, {@code decoder.py} and what it names, does the arithmetic. Not for use by two threads at once.
  *
  * <p>Suppressed tokens (padding, ids beyond the tokenizer's vocabulary) have probability 0 in scoring and in sampling alike.
  */
 public final class Decoder implements AutoCloseable {
     private final ModelConfig config;
+    private final Arithmetic arithmetic;
     private final TorchScript script;
     private final Head head;
     private final Rotary rotary;
 
     /**
+     * A decoder in float32 that keeps its activations.
+     *
      * @param suppressed token ids that are never sampled; empty for none
      * @throws IllegalArgumentException if a suppressed token is outside the vocabulary, or none is left
      */
     public Decoder(ModelConfig config, int... suppressed) {
-        this(config, Engine.hasOneDnn(), suppressed);
+        this(config, Arithmetic.FLOAT32, suppressed);
     }
 
-    Decoder(ModelConfig config, boolean oneDnn, int... suppressed) {
+    /**
+     * @param suppressed token ids that are never sampled; empty for none
+     * @throws IllegalArgumentException if a suppressed token is outside the vocabulary, or none is left
+     */
+    public Decoder(ModelConfig config, Arithmetic arithmetic, int... suppressed) {
+        this(config, arithmetic, Engine.hasOneDnn(), suppressed);
+    }
+
+    Decoder(ModelConfig config, Arithmetic arithmetic, boolean oneDnn, int... suppressed) {
         this.config = config;
+        this.arithmetic = arithmetic;
         TreeMap<String, Object> attributes = new TreeMap<>();
         attributes.put("training", false);
         attributes.put("layers", config.layers());
@@ -36,13 +51,19 @@ public final class Decoder implements AutoCloseable {
         attributes.put("kv_heads", config.kvHeads());
         attributes.put("size", config.headSize());
         attributes.put("eps", config.rmsNormEps());
-        attributes.put("tied", config.tiedEmbeddings());
+        attributes.put("compute", arithmetic.scalarType());
         attributes.put("per_layer", Layout.leavesPerLayer(config.parts()));
         for (Layout.Role role : Layout.Role.values()) {
             attributes.put("at_" + role.name().toLowerCase(Locale.ROOT), role.offset(config.parts()));
         }
         script = TorchScript.load(
-                "Decoder", attributes, "decoder.py", "sampling.py", oneDnn ? "linear_onednn.py" : "linear_plain.py");
+                "Decoder",
+                attributes,
+                "decoder.py",
+                "scoring.py",
+                "sampling.py",
+                "picking.py",
+                oneDnn ? "linear_onednn.py" : "linear_plain.py");
         head = new Head(config, script, suppressed);
         rotary = new Rotary(config);
     }
@@ -76,20 +97,21 @@ public final class Decoder implements AutoCloseable {
         }
         head.checkRead("prompt", prompts);
         head.checkPredicted("response", responses);
-        Packing packing = Packing.of(prompts, responses);
-        if (packing.targets().length == 0) {
-            return new Scored(head, weights, packing.targets(), temperature, null, new float[0], new float[0]);
+        PackedTokens tokens = PackedTokens.of(prompts, responses);
+        long[] targets = tokens.targets();
+        if (targets.length == 0) {
+            return new Scored(head, weights, targets, temperature, null, new float[0], new float[0]);
         }
-        NDArray states = states(weights, packing, withGradient); // [targets, width]
+        ForwardPass pass = forward(weights, tokens, withGradient);
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            NDList selected = head.select(scope, weights, states, packing.targets(), temperature);
+            NDList selected = head.select(scope, weights, pass.states(), targets, temperature);
             float[] logProb = selected.get(0).toFloatArray();
             float[] entropy = selected.get(1).toFloatArray();
-            if (!withGradient) {
-                states.close();
-                states = null;
-            }
-            return new Scored(head, weights, packing.targets(), temperature, states, logProb, entropy);
+            if (!withGradient) pass.close();
+            return new Scored(head, weights, targets, temperature, pass, logProb, entropy);
+        } catch (RuntimeException e) {
+            pass.close();
+            throw e;
         }
     }
 
@@ -106,7 +128,7 @@ public final class Decoder implements AutoCloseable {
      * @throws IllegalStateException if a gradient is wanted of frozen weights
      */
     public ScoredValues values(Weights critic, int[][] prompts, int[][] responses, boolean withGradient) {
-        checkModel(critic);
+        checkModel(critic.config());
         if (!critic.isCritic()) throw new IllegalArgumentException("these weights are a policy's: they have no values");
         checkPaired(prompts, responses);
         if (withGradient) {
@@ -114,19 +136,21 @@ public final class Decoder implements AutoCloseable {
         }
         head.checkRead("prompt", prompts);
         head.checkRead("response", responses);
-        Packing packing = Packing.of(prompts, responses);
-        if (packing.targets().length == 0) {
+        PackedTokens tokens = PackedTokens.of(prompts, responses);
+        if (tokens.targets().length == 0) {
             return new ScoredValues(script, critic, null, new float[0]);
         }
-        NDArray states = states(critic, packing, withGradient); // [targets, width]
+        ForwardPass pass = forward(critic, tokens, withGradient);
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            float[] values =
-                    script.call(scope, "values", critic.leaves(), states).get(0).toFloatArray();
-            if (!withGradient) {
-                states.close();
-                states = null;
-            }
-            return new ScoredValues(script, critic, states, values);
+            NDArray scalarHead = critic.leaves().get(critic.layout().head()); // [1, width]
+            float[] values = script.call(scope, "values", scalarHead, pass.states())
+                    .get(0)
+                    .toFloatArray();
+            if (!withGradient) pass.close();
+            return new ScoredValues(script, critic, pass, values);
+        } catch (RuntimeException e) {
+            pass.close();
+            throw e;
         }
     }
 
@@ -142,12 +166,9 @@ public final class Decoder implements AutoCloseable {
         head.checkRead("row", tokens);
         // The state before an arbitrary response token is the state after the prompt.
         int[][] next = new int[tokens.length][1];
-        NDArray states = states(weights, Packing.of(tokens, next), false); // [rows, width]
-        try (TensorScope scope = TensorScope.withoutGradient();
-                states) {
-            float[] logits = script.call(scope, "logits", weights.leaves(), states)
-                    .get(0)
-                    .toFloatArray();
+        try (ForwardPass pass = forward(weights, PackedTokens.of(tokens, next), false);
+                TensorScope scope = TensorScope.withoutGradient()) {
+            float[] logits = head.logits(scope, weights, pass.states()).toFloatArray();
             float[][] rows = new float[tokens.length][];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = Arrays.copyOfRange(logits, i * config.vocabSize(), (i + 1) * config.vocabSize());
@@ -157,20 +178,53 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
+     * Weights in the form in which this decoder samples. They show what {@code weights} are now, and have to be closed before
+     * these.
+     */
+    public SamplingWeights samplingWeights(Weights weights) {
+        checkPolicy(weights);
+        return SamplingWeights.of(weights, script);
+    }
+
+    /**
+     * As {@link #samplingWeights(Weights)}, of a checkpoint's tensors: for a model that is only asked.
+     *
+     * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape
+     */
+    public SamplingWeights samplingWeights(Map<String, ? extends TensorSource> tensors) {
+        return SamplingWeights.of(config, tensors, script);
+    }
+
+    /**
      * Samples responses with a cache of keys and values.
      *
+     * @param check called every few tokens; what it throws ends the sampling
+     * @param sink gets each response as soon as it has ended
      * @throws IllegalArgumentException if prompt and response together may exceed the model's positions, or a token is unknown
      *     or, among the forced ones, suppressed
+     * @throws InvalidInputException if the cache's memory does not hold one row
      */
-    public Generated generate(Weights weights, Generation request) {
-        checkPolicy(weights);
+    public void generate(SamplingWeights weights, Generation request, Runnable check, Consumer<Completion> sink) {
+        generate(weights, request, Sampling.Admission.CONTINUOUS, check, sink);
+    }
+
+    void generate(
+            SamplingWeights weights,
+            Generation request,
+            Sampling.Admission admission,
+            Runnable check,
+            Consumer<Completion> sink) {
+        checkModel(weights.config());
         head.checkRead("prompt", request.prompts());
         head.checkPredicted("forced row", request.forced());
-        for (int[] prompt : request.prompts()) {
-            checkPositions(prompt.length + request.maxResponse());
+        int needed = request.longestPrompt() + request.maxResponse();
+        if (request.rows() == 0) return;
+        checkPositions(needed);
+        rotary.reach(needed + Sampling.beyond());
+        try (Sampling sampling =
+                new Sampling(config, arithmetic.precision(), script, head, rotary, weights, request, admission)) {
+            sampling.run(check, sink);
         }
-        rotary.reach(request.promptWindow() + request.maxResponse());
-        return new Sampling(config, script, head, rotary, weights, request).run();
     }
 
     /** Frees the program and its tables; weights and results stay. */
@@ -180,32 +234,14 @@ public final class Decoder implements AutoCloseable {
         script.close();
     }
 
-    /** States that predict the targets, {@code [targets, width]}; the caller closes them. */
-    private NDArray states(Weights weights, Packing packing, boolean withGradient) {
-        checkPositions(packing.positionsNeeded());
-        rotary.reach(packing.positionsNeeded());
-        // Recording stays on even for a score without gradient, of weights that need none, because linear() chooses its
-        // kernel by
-        // it: a probability ratio of one policy to itself is then 1 to the last bit.
-        try (TensorScope scope = TensorScope.withGradient()) {
-            return scope.keep(script.call(
-                            scope,
-                            "states",
-                            withGradient ? weights.leaves() : weights.detachedLeaves(),
-                            scope.longs(packing.ids(), packing.ids().length),
-                            scope.longs(packing.positions(), packing.positions().length),
-                            rotary.cos(),
-                            rotary.sin(),
-                            scope.longs(packing.lengths(), packing.lengths().length),
-                            scope.longs(packing.owner(), packing.owner().length),
-                            scope.longs(packing.buckets(), packing.buckets().length / 2, 2),
-                            scope.longs(packing.predictors(), packing.predictors().length))
-                    .get(0));
-        }
+    private ForwardPass forward(Weights weights, PackedTokens tokens, boolean withGradient) {
+        checkPositions(tokens.positionsNeeded());
+        rotary.reach(tokens.positionsNeeded());
+        return new ForwardPass(script, rotary, weights, tokens, withGradient, arithmetic.recomputes());
     }
 
     private void checkPolicy(Weights weights) {
-        checkModel(weights);
+        checkModel(weights.config());
         if (weights.isCritic())
             throw new IllegalArgumentException("these weights are a critic's: they predict no token");
     }
@@ -216,9 +252,9 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    private void checkModel(Weights weights) {
-        if (!weights.config().equals(config)) {
-            throw new IllegalArgumentException("weights of " + weights.config() + " given to a decoder of " + config);
+    private void checkModel(ModelConfig model) {
+        if (!model.equals(config)) {
+            throw new IllegalArgumentException("weights of " + model + " given to a decoder of " + config);
         }
     }
 

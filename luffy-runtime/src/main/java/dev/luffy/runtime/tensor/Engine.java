@@ -1,10 +1,13 @@
 package dev.luffy.runtime.tensor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.Precision;
 import java.util.Locale;
 
 /**
@@ -15,24 +18,39 @@ import java.util.Locale;
  * only where another thread count is wanted.
  */
 public final class Engine {
+    /** Names of devices: {@code auto}, {@code cpu}, {@code cuda:0}, … */
+    private static final String AUTO = "auto";
+
     private static NDManager manager;
+    private static NDManager host;
     private static int threads;
 
     private Engine() {}
 
     /**
-     * Loads libtorch and pins its intra-operation threads. A second call may only change the number of threads.
+     * Loads libtorch, for the device that there is, and pins its intra-operation threads. A second call may only change the
+     * number of threads.
      *
      * @param intraOpThreads threads per tensor operation, at least 1; more than the free cores is far slower than 1
      * @throws IllegalArgumentException if {@code intraOpThreads} is below 1
      * @throws IllegalStateException if libtorch does not load or computes nonsense, as a libtorch of another version does
      */
-    public static synchronized void start(int intraOpThreads) {
+    public static void start(int intraOpThreads) {
+        start(intraOpThreads, AUTO);
+    }
+
+    /**
+     * As {@link #start(int)}, for a device.
+     *
+     * @param device {@code cpu}, {@code cuda:<index>}, or {@code auto} for the first CUDA device where there is one
+     * @throws InvalidInputException if this libtorch has no such device
+     */
+    public static synchronized void start(int intraOpThreads, String device) {
         if (intraOpThreads < 1) {
             throw new IllegalArgumentException("threads is " + intraOpThreads + ", expected at least 1");
         }
         if (manager == null) {
-            manager = load();
+            load(device);
         }
         if (threads != intraOpThreads) {
             JniUtils.setNumThreads(intraOpThreads);
@@ -45,9 +63,14 @@ public final class Engine {
         return threads;
     }
 
-    /** One line about backend and threads, for people. */
-    public static String description() {
-        return String.format(Locale.ROOT, "libtorch on the CPU, float32, %d thread(s)", threads());
+    /** One line about backend, precision and threads, for people. */
+    public static String description(Precision precision) {
+        return String.format(
+                Locale.ROOT,
+                "libtorch on %s, %s, %d thread(s)",
+                isCpu() ? "the CPU" : manager().getDevice(),
+                precision.name().toLowerCase(Locale.ROOT),
+                threads());
     }
 
     /**
@@ -80,21 +103,31 @@ public final class Engine {
         return (PtNDManager) manager;
     }
 
-    /** Whether this libtorch was built with oneDNN; Linux and Windows builds are. */
-    static boolean hasOneDnn() {
+    /** Owner of tensors in the machine's memory, whatever the device. */
+    static synchronized PtNDManager host() {
         manager();
-        return JniUtils.getFeatures().contains("MKLDNN");
+        return (PtNDManager) host;
     }
 
-    private static NDManager load() {
-        // DJL reads these once, when its classes initialise: no downloads, no usage reports, no guessed libtorch
-        // flavour.
-        System.setProperty("ai.djl.offline", "true");
+    static boolean isCpu() {
+        return manager().getDevice().equals(Device.cpu());
+    }
+
+    /** Whether products may be oneDNN's: on the CPU, of a libtorch that was built with it; Linux and Windows builds are. */
+    static boolean hasOneDnn() {
+        return isCpu() && JniUtils.getFeatures().contains("MKLDNN");
+    }
+
+    private static void load(String device) {
+        // DJL reads these once, when its classes initialise: no usage reports, no graph optimiser; no downloads unless
+        // the
+        // process was started for one.
+        if (System.getProperty("ai.djl.offline") == null) System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         NDManager loaded;
         try {
-            loaded = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
+            loaded = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         } catch (RuntimeException | LinkageError e) {
             throw new IllegalStateException(remedy("did not load: " + e.getMessage()), e);
         }
@@ -108,7 +141,21 @@ public final class Engine {
         } catch (ai.djl.engine.EngineException e) {
             throw new IllegalStateException(remedy("cannot add: " + e.getMessage()), e);
         }
-        return loaded;
+        Device chosen = device(device);
+        host = loaded;
+        manager = chosen.equals(Device.cpu()) ? loaded : NDManager.newBaseManager(chosen, "PyTorch");
+    }
+
+    private static Device device(String name) {
+        int present = ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount();
+        if (name.equals(AUTO)) return present > 0 ? Device.gpu(0) : Device.cpu();
+        if (name.equals("cpu")) return Device.cpu();
+        int index = Integer.parseInt(name.substring("cuda:".length()));
+        if (index < present) return Device.gpu(index);
+        throw new InvalidInputException("<budget><device> is " + name + ", but "
+                + (present == 0 ? "libtorch sees no CUDA device" : "the CUDA devices are 0 to " + (present - 1))
+                + ". It needs a driver, libcudart where the loader finds it, and a libtorch built for CUDA, named by"
+                + " <libtorch>; or declare cpu");
     }
 
     private static String remedy(String problem) {

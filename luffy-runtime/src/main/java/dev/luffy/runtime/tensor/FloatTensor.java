@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param data the values; their number is the product of {@code shape}
  * @throws IllegalArgumentException if the numbers disagree
  */
-public record FloatTensor(long[] shape, float[] data) {
+public record FloatTensor(long[] shape, float[] data) implements TensorSource {
     public FloatTensor {
         long size = 1;
         for (long extent : shape) {
@@ -19,6 +19,16 @@ public record FloatTensor(long[] shape, float[] data) {
             throw new IllegalArgumentException(
                     "shape " + Arrays.toString(shape) + " holds " + size + " values, got " + data.length);
         }
+    }
+
+    @Override
+    public void read(long from, float[] to, int count) {
+        System.arraycopy(data, Math.toIntExact(from), to, 0, count);
+    }
+
+    @Override
+    public FloatTensor whole() {
+        return this;
     }
 
     /** Bitwise, so that NaN equals itself and 0 differs from -0. */

@@ -1,67 +1,66 @@
 package dev.luffy.runtime.tensor;
 
 /**
- * What to sample: {@code groupSize} responses to each prompt. Row {@code i · groupSize + j} is sample j of prompt i. A row's
- * tokens are a function of the weights, its prompt, its uniforms and the sizes below, never of the other prompts.
+ * What to sample. A row's tokens are a function of the weights, its prompt, its uniforms, {@code samples} and
+ * {@code maxResponse}, never of the other rows: not of how many there are, nor of which are decoded beside it or before it.
  *
- * @param prompts token ids of one prompt per group, each of 1 to {@code promptWindow} tokens
- * @param groupSize samples per prompt
- * @param promptWindow positions that every prompt is padded to
- * @param rowsPerBatch rows computed together, a multiple of {@code groupSize}; a batch that is not full costs as much as a
- *     full one
+ * @param prompts token ids of each prompt, at least one
+ * @param owner {@code [rows]} the prompt of each row; rows of one prompt stand together
+ * @param samples rows of a prompt that share the keys and values of its tokens; more rows than that share another copy
+ * @param slots rows that are decoded together, at most
+ * @param cacheBytes memory for keys and values, at most
  * @param maxResponse most tokens of a response, its end token included
  * @param temperature divisor of the logits; 0 takes the most likely token
  * @param topP keep the most likely tokens that together hold this probability; 1 keeps all
  * @param topK keep this many most likely tokens, before {@code topP}; 0 keeps all
- * @param uniforms {@code [rows][maxResponse]} in [0, 1): token t of a row is the first whose cumulated probability, by
- *     ascending id, exceeds {@code uniforms[row][t]}; may be empty if {@code temperature} is 0
+ * @param uniforms what selects tokens; never asked if {@code temperature} is 0
  * @param forced {@code [rows][any]} tokens that a response starts with, taken instead of sampled; may be empty
  */
 public record Generation(
         int[][] prompts,
-        int groupSize,
-        int promptWindow,
-        int rowsPerBatch,
+        int[] owner,
+        int samples,
+        int slots,
+        long cacheBytes,
         int maxResponse,
         double temperature,
         double topP,
         int topK,
-        double[][] uniforms,
+        Uniforms uniforms,
         int[][] forced) {
+
+    /** Uniform numbers in [0, 1) by row and position. */
+    @FunctionalInterface
+    public interface Uniforms {
+        /** Selects token {@code position} of a row: the first whose cumulated probability, by ascending id, exceeds it. */
+        double at(int row, int position);
+    }
 
     /** @throws IllegalArgumentException if sizes disagree or a value is out of range */
     public Generation {
-        require(groupSize > 0, "groupSize", groupSize, "at least 1");
-        require(promptWindow > 0, "promptWindow", promptWindow, "at least 1");
+        require(samples > 0, "samples", samples, "at least 1");
+        require(slots > 0, "slots", slots, "at least 1");
+        require(cacheBytes > 0, "cacheBytes", cacheBytes, "at least 1");
         require(maxResponse > 0, "maxResponse", maxResponse, "at least 1");
-        require(
-                rowsPerBatch > 0 && rowsPerBatch % groupSize == 0,
-                "rowsPerBatch",
-                rowsPerBatch,
-                "a positive multiple of groupSize " + groupSize);
         require(temperature >= 0 && Double.isFinite(temperature), "temperature", temperature, "finite, at least 0");
         require(topP > 0 && topP <= 1, "topP", topP, "in (0, 1]");
         require(topK >= 0, "topK", topK, "at least 0");
         for (int[] prompt : prompts) {
+            require(prompt.length > 0, "length of a prompt", prompt.length, "at least 1");
+        }
+        for (int row = 0; row < owner.length; row++) {
+            int last = row == 0 ? -1 : owner[row - 1];
             require(
-                    prompt.length > 0 && prompt.length <= promptWindow,
-                    "length of a prompt",
-                    prompt.length,
-                    "1 to promptWindow " + promptWindow);
+                    owner[row] >= 0 && owner[row] < prompts.length && owner[row] >= last,
+                    "owner of row " + row,
+                    owner[row],
+                    "a prompt, and no smaller than that of the row before");
         }
-        int rows = prompts.length * groupSize;
         require(
-                uniforms.length == rows || uniforms.length == 0 && temperature == 0,
-                "rows of uniforms",
-                uniforms.length,
-                "prompts × groupSize = " + rows);
-        for (double[] row : uniforms) {
-            require(row.length == maxResponse, "length of a row of uniforms", row.length, "maxResponse " + maxResponse);
-            for (double u : row) {
-                require(u >= 0 && u < 1, "a uniform", u, "in [0, 1)");
-            }
-        }
-        require(forced.length == rows || forced.length == 0, "rows of forced", forced.length, "0 or " + rows);
+                forced.length == owner.length || forced.length == 0,
+                "rows of forced",
+                forced.length,
+                "0 or " + owner.length);
         for (int[] row : forced) {
             require(
                     row.length <= maxResponse,
@@ -72,7 +71,18 @@ public record Generation(
     }
 
     int rows() {
-        return prompts.length * groupSize;
+        return owner.length;
+    }
+
+    int longestPrompt() {
+        int longest = 0;
+        for (int[] prompt : prompts) longest = Math.max(longest, prompt.length);
+        return longest;
+    }
+
+    /** The token that a row must have at a position, or -1. */
+    long forced(int row, int position) {
+        return forced.length > 0 && position < forced[row].length ? forced[row][position] : -1;
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {

@@ -10,6 +10,9 @@ import java.util.BitSet;
  * by the states below. The logits themselves exist one slice at a time.
  */
 final class Head {
+    /** Logits of one slice: 128 MiB. Wide enough for a matrix product that is not held up by reading the projection. */
+    static final int SLICE = 1 << 25;
+
     /** Added to a suppressed logit. Finite, so that p·log p of a probability 0 is 0; as a float32 exponent it is -∞. */
     private static final float SUPPRESSED = -1e30f;
 
@@ -64,25 +67,21 @@ final class Head {
         return scope.floats(penalty, penalty.length);
     }
 
-    /** Index of the leaf that is the output projection. */
-    int outputLeaf() {
-        return config.tiedEmbeddings() ? 0 : 2 + config.layers() * Layout.leavesPerLayer(config.parts());
-    }
-
     /** Log-probability and entropy, {@code [targets]} each, of {@code states} {@code [targets, width]}. */
     NDList select(TensorScope scope, Weights weights, NDArray states, long[] targets, float temperature) {
         return script.call(
                 scope,
                 "select",
-                weights.leaves(),
+                projection(weights),
                 states,
                 scope.longs(targets, targets.length),
                 penalty(scope),
-                scope.doubles(new double[] {temperature}));
+                scope.numbers(temperature),
+                slice(scope));
     }
 
-    /** Gradients by {@code states} {@code [targets, width]} and by the output projection {@code [vocabulary, width]}. */
-    NDList gradient(
+    /** Adds the gradient by the output projection to the weights'; returns that by {@code states}, {@code [targets, width]}. */
+    NDArray gradient(
             TensorScope scope,
             Weights weights,
             NDArray states,
@@ -91,14 +90,30 @@ final class Head {
             float[] byLogProb,
             float[] byEntropy) {
         return script.call(
-                scope,
-                "select_gradient",
-                weights.leaves(),
-                states,
-                scope.longs(targets, targets.length),
-                penalty(scope),
-                scope.doubles(new double[] {temperature}),
-                scope.floats(byLogProb, targets.length),
-                scope.floats(byEntropy, targets.length));
+                        scope,
+                        "select_gradient",
+                        projection(weights),
+                        weights.gradientLeaves().get(weights.layout().head()),
+                        states,
+                        scope.longs(targets, targets.length),
+                        penalty(scope),
+                        scope.numbers(temperature),
+                        slice(scope),
+                        scope.floats(byLogProb, targets.length),
+                        scope.floats(byEntropy, targets.length))
+                .get(0);
+    }
+
+    /** {@code [targets, vocabulary]}, for few targets. */
+    NDArray logits(TensorScope scope, Weights weights, NDArray states) {
+        return script.call(scope, "product", states, projection(weights)).get(0);
+    }
+
+    private static NDArray projection(Weights weights) {
+        return weights.leaves().get(weights.layout().head());
+    }
+
+    private NDArray slice(TensorScope scope) {
+        return scope.numbers(new long[] {Math.max(1, SLICE / config.vocabSize())});
     }
 }

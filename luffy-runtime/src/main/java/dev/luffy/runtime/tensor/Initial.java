@@ -12,32 +12,32 @@ import java.util.Map;
 final class Initial {
     private Initial() {}
 
-    static Map<String, FloatTensor> tensors(ModelConfig config, long seed) {
-        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        Weights.shapes(config)
-                .forEach((name, shape) ->
-                        tensors.put(name, tensor(name, shape, config.initializerRange(), seed, tensors.size())));
+    static Map<String, TensorSource> tensors(ModelConfig config, long seed) {
+        Map<String, TensorSource> tensors = new LinkedHashMap<>();
+        Weights.shapes(config).forEach((name, shape) -> {
+            long stream = mix(mix(seed) + tensors.size());
+            tensors.put(name, new Drawn(name, shape, config.initializerRange(), stream));
+        });
         return tensors;
     }
 
-    private static FloatTensor tensor(String name, long[] shape, double deviation, long seed, int index) {
-        long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        float[] data = new float[Math.toIntExact(size)];
-        if (name.endsWith("norm.weight")) {
-            Arrays.fill(data, 1);
-        } else if (!name.endsWith(".bias")) {
-            long stream = mix(mix(seed) + index);
-            for (int i = 0; i < data.length; i++) {
-                data[i] = (float) (deviation * normal(stream, i));
+    private record Drawn(String name, long[] shape, double deviation, long stream) implements TensorSource {
+        @Override
+        public void read(long from, float[] to, int count) {
+            if (name.endsWith("norm.weight") || name.endsWith(".bias")) {
+                Arrays.fill(to, 0, count, name.endsWith(".bias") ? 0 : 1);
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                to[i] = (float) (deviation * normal(stream, from + i));
             }
         }
-        return new FloatTensor(shape.clone(), data);
     }
 
     /** Box and Muller's transform of two uniforms; {@link StrictMath}, because equality across machines is claimed. */
-    private static double normal(long stream, int i) {
-        double u = 1 - uniform(stream + 2L * i); // (0, 1], so that the logarithm is finite
-        double v = uniform(stream + 2L * i + 1);
+    private static double normal(long stream, long i) {
+        double u = 1 - uniform(stream + 2 * i); // (0, 1], so that the logarithm is finite
+        double v = uniform(stream + 2 * i + 1);
         return StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * Math.PI * v);
     }
 

@@ -14,11 +14,14 @@ import java.util.Map;
  *
  * @param leaves in the order in which {@code decoder.py} indexes its list {@code w}
  * @param shapes of the checkpoint's tensors by Hugging Face name, in checkpoint order
+ * @param perLayer how many leaves each layer has
  */
-record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
+record Layout(List<Leaf> leaves, Map<String, long[]> shapes, int perLayer) {
 
     /** Name of the scalar head, {@code [1, width]}, that stands in a critic where a policy has its output projection. */
     static final String VALUE_HEAD = "value_head.weight";
+
+    private static final String FINAL_NORM = "model.norm.weight";
 
     /** Checkpoint tensors concatenated along their first dimension. */
     record Leaf(List<String> parts, long[] shape) {}
@@ -83,8 +86,8 @@ record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
                 }
             }
         }
-        shapes.put("model.norm.weight", new long[] {width});
-        leaves.add(List.of("model.norm.weight"));
+        shapes.put(FINAL_NORM, new long[] {width});
+        leaves.add(List.of(FINAL_NORM));
         if (critic) {
             shapes.put(VALUE_HEAD, new long[] {1, width});
             leaves.add(List.of(VALUE_HEAD));
@@ -92,10 +95,25 @@ record Layout(List<Leaf> leaves, Map<String, long[]> shapes) {
             shapes.put("lm_head.weight", new long[] {config.vocabSize(), width});
             leaves.add(List.of("lm_head.weight"));
         }
-        return new Layout(leaves.stream().map(parts -> leaf(parts, shapes)).toList(), shapes);
+        return new Layout(
+                leaves.stream().map(parts -> leaf(parts, shapes)).toList(), shapes, leavesPerLayer(config.parts()));
     }
 
-    /** How many leaves each layer has. */
+    /** What {@code all}, one for each leaf, has for a layer. */
+    <T> List<T> ofLayer(List<T> all, int layer) {
+        return all.subList(1 + layer * perLayer, 1 + (layer + 1) * perLayer);
+    }
+
+    /** Index of the norm after the last layer. */
+    int finalNorm() {
+        return leaves.size() - (leaves.get(leaves.size() - 1).parts().contains(FINAL_NORM) ? 1 : 2);
+    }
+
+    /** Index of the output projection or value head; of the embedding where it is that. */
+    int head() {
+        return finalNorm() == leaves.size() - 1 ? 0 : leaves.size() - 1;
+    }
+
     static int leavesPerLayer(LayerParts layer) {
         return (int)
                 Arrays.stream(Role.values()).filter(role -> role.isIn(layer)).count();

@@ -1,10 +1,5 @@
 package dev.luffy.runtime.tensor;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-
 /**
  * Log-probabilities and entropies of response tokens, and the way back to the weights' gradients. Holds the activations of
  * the forward pass until {@link #backward} or {@link #close}.
@@ -14,24 +9,24 @@ public final class Scored implements AutoCloseable {
     private final Weights weights;
     private final long[] targets; // [targets]
     private final float temperature;
-    private NDArray states; // [targets, width], the end of the recorded graph; null without gradient or after backward
+    private final ForwardPass pass; // null without targets
     private final float[] logProb; // [targets]
     private final float[] entropy; // [targets]
 
-    /** @param states kept alive by the caller for this object, or null if no gradient is wanted */
+    /** @param pass that ended in what was scored, now this object's to close; null where there was nothing to score */
     Scored(
             Head head,
             Weights weights,
             long[] targets,
             float temperature,
-            NDArray states,
+            ForwardPass pass,
             float[] logProb,
             float[] entropy) {
         this.head = head;
         this.weights = weights;
         this.targets = targets;
         this.temperature = temperature;
-        this.states = states;
+        this.pass = pass;
         this.logProb = logProb;
         this.entropy = entropy;
     }
@@ -61,14 +56,9 @@ public final class Scored implements AutoCloseable {
         if (targets.length == 0) {
             return;
         }
-        if (states == null) {
-            throw new IllegalStateException(
-                    "no graph to go back: scored without gradient, or backward was called before");
-        }
+        pass.requireGraph();
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            NDList gradient = head.gradient(scope, weights, states, targets, temperature, dLogProb, dEntropy);
-            JniUtils.backward((PtNDArray) states, (PtNDArray) gradient.get(0), false, false);
-            weights.gradientLeaves().get(head.outputLeaf()).addi(gradient.get(1));
+            pass.backward(head.gradient(scope, weights, pass.states(), targets, temperature, dLogProb, dEntropy));
         } finally {
             close();
         }
@@ -76,9 +66,8 @@ public final class Scored implements AutoCloseable {
 
     @Override
     public void close() {
-        if (states != null) {
-            states.close();
-            states = null;
+        if (pass != null) {
+            pass.close();
         }
     }
 

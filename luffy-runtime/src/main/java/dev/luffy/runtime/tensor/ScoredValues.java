@@ -1,10 +1,6 @@
 package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.List;
 
 /**
  * Values of response tokens, and the way back to the critic's gradients. Holds the activations of the forward pass until
@@ -13,14 +9,14 @@ import java.util.List;
 public final class ScoredValues implements AutoCloseable {
     private final TorchScript script;
     private final Weights critic;
-    private NDArray states; // [targets, width], the end of the recorded graph; null without gradient or after backward
+    private final ForwardPass pass; // null without targets
     private final float[] value; // [targets]
 
-    /** @param states kept alive by the caller for this object, or null if no gradient is wanted */
-    ScoredValues(TorchScript script, Weights critic, NDArray states, float[] value) {
+    /** @param pass that ended in what was scored, now this object's to close; null where there was nothing to score */
+    ScoredValues(TorchScript script, Weights critic, ForwardPass pass, float[] value) {
         this.script = script;
         this.critic = critic;
-        this.states = states;
+        this.pass = pass;
         this.value = value;
     }
 
@@ -45,16 +41,13 @@ public final class ScoredValues implements AutoCloseable {
         if (value.length == 0) {
             return;
         }
-        if (states == null) {
-            throw new IllegalStateException(
-                    "no graph to go back: scored without gradient, or backward was called before");
-        }
+        pass.requireGraph();
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            NDList gradient =
-                    script.call(scope, "values_gradient", critic.leaves(), states, scope.floats(dValue, dValue.length));
-            JniUtils.backward((PtNDArray) states, (PtNDArray) gradient.get(0), false, false);
-            List<NDArray> gradients = critic.gradientLeaves();
-            gradients.get(gradients.size() - 1).addi(gradient.get(1)); // the head is the last leaf
+            NDArray head = critic.leaves().get(critic.layout().head()); // [1, width]
+            NDArray byHead = critic.gradientLeaves().get(critic.layout().head());
+            NDArray byValue = scope.floats(dValue, dValue.length); // [targets]
+            pass.backward(script.call(scope, "values_gradient", head, byHead, pass.states(), byValue)
+                    .get(0));
         } finally {
             close();
         }
@@ -62,9 +55,8 @@ public final class ScoredValues implements AutoCloseable {
 
     @Override
     public void close() {
-        if (states != null) {
-            states.close();
-            states = null;
+        if (pass != null) {
+            pass.close();
         }
     }
 

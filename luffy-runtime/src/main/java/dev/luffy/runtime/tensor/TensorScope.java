@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -17,6 +19,7 @@ import java.nio.LongBuffer;
  */
 final class TensorScope implements AutoCloseable {
     private final PtNDManager manager = Engine.manager();
+    private final PtNDManager host = Engine.host();
     private final boolean recordedBefore = JniUtils.isGradMode();
     private final NDScope scope = new NDScope();
 
@@ -49,6 +52,16 @@ final class TensorScope implements AutoCloseable {
         return owned(manager.create(LongBuffer.wrap(data), new Shape(shape)));
     }
 
+    /** Numbers that the program reads as such, to take shapes from: in the machine's memory, whatever the device. */
+    NDArray numbers(long[] data, long... shape) {
+        return owned(host.create(LongBuffer.wrap(data), new Shape(shape)));
+    }
+
+    /** As {@link #numbers(long[], long...)}, {@code [data.length]}. */
+    NDArray numbers(double... data) {
+        return owned(host.create(data));
+    }
+
     /** {@code [data.length]} */
     NDArray booleans(boolean[] data) {
         return owned(manager.create(data));
@@ -62,16 +75,20 @@ final class TensorScope implements AutoCloseable {
         return view.duplicate();
     }
 
-    /** Values of {@code source[first:end]}, row-major. */
-    float[] readRows(NDArray source, long first, long end) {
-        return source.get(new NDIndex(first + ":" + end)).toFloatArray();
+    /** Copies {@code flat[from], …} of a one-dimensional tensor into {@code to[0], …, to[count - 1]}. */
+    void read(NDArray flat, long from, float[] to, int count) {
+        PtNDArray values = JniUtils.slice((PtNDArray) flat, 0, from, from + count, 1);
+        // A view of libtorch's memory where it is the machine's own.
+        JniUtils.getByteBuffer(values, true)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .get(to, 0, count);
     }
 
-    /** {@code target[first:end] = values}, row-major. */
-    void writeRows(NDArray target, long first, long end, FloatBuffer values) {
-        long[] shape = target.getShape().getShape().clone();
-        shape[0] = end - first;
-        target.set(new NDIndex(first + ":" + end), manager.create(values, new Shape(shape)));
+    /** {@code flat[from], … = values[0], …, values[count - 1]} of a one-dimensional tensor. */
+    void write(NDArray flat, long from, float[] values, int count) {
+        NDArray source = manager.create(FloatBuffer.wrap(values, 0, count), new Shape(count));
+        flat.set(new NDIndex(from + ":" + (from + count)), source);
     }
 
     /** Lets {@code array} outlive this scope; the caller closes it. */

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.luffy.runtime.experiment.ModelConfig;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,9 +17,6 @@ import java.util.Map;
  * gradient of the same shapes, zero at first, into which {@link Scored#backward} adds. Not for use by two threads at once.
  */
 public final class Weights implements AutoCloseable {
-    /** Rows are moved in pieces below this many floats, because DJL addresses buffers with an int of bytes. */
-    private static final int PIECE = 1 << 28;
-
     private final ModelConfig config;
     private final boolean critic;
     private final Layout layout;
@@ -37,14 +33,14 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * Copies {@code tensors} to libtorch.
+     * Copies {@code tensors} to libtorch, piece by piece.
      *
      * @param tensors exactly the names and shapes of {@link #shapes}, in any order
      * @param trainable whether gradients are wanted; they double the memory
      * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape
      */
-    public static Weights of(ModelConfig config, Map<String, FloatTensor> tensors, boolean trainable) {
-        check(Layout.of(config), tensors);
+    public static Weights of(ModelConfig config, Map<String, ? extends TensorSource> tensors, boolean trainable) {
+        Parts.check(Layout.of(config), tensors);
         Weights weights = zeros(config, false, trainable);
         weights.load(tensors);
         return weights;
@@ -58,7 +54,7 @@ public final class Weights implements AutoCloseable {
      */
     public static Weights critic(Weights policy) {
         if (policy.critic) throw new IllegalArgumentException("a critic starts from a policy, not from a critic");
-        Map<String, FloatTensor> tensors = new LinkedHashMap<>(policy.toHost());
+        Map<String, TensorSource> tensors = new LinkedHashMap<>(policy.tensors());
         tensors.remove("lm_head.weight");
         long width = policy.config.hiddenSize();
         tensors.put(Layout.VALUE_HEAD, new FloatTensor(new long[] {1, width}, new float[policy.config.hiddenSize()]));
@@ -100,18 +96,18 @@ public final class Weights implements AutoCloseable {
         return !gradients.isEmpty();
     }
 
-    /** Copies of all tensors by name, in checkpoint order. */
-    public Map<String, FloatTensor> toHost() {
-        return toHost(leaves);
+    /** All tensors by name, in checkpoint order, as they are when they are read: views that hold nothing. */
+    public Map<String, TensorSource> tensors() {
+        return Parts.view(layout, leaves);
     }
 
     /**
-     * Copies of the accumulated gradients by name, in checkpoint order.
+     * The accumulated gradients by name, in checkpoint order, as they are when they are read.
      *
      * @throws IllegalStateException if these weights are not trainable
      */
-    public Map<String, FloatTensor> gradients() {
-        return toHost(gradientLeaves());
+    public Map<String, TensorSource> gradients() {
+        return Parts.view(layout, gradientLeaves());
     }
 
     /** The same values in new memory, not trainable: the reference policy. */
@@ -130,8 +126,18 @@ public final class Weights implements AutoCloseable {
      *
      * @throws IllegalArgumentException if a tensor is missing, unknown or of another shape; nothing is written then
      */
-    public void load(Map<String, FloatTensor> tensors) {
-        fill(leaves, tensors);
+    public void load(Map<String, ? extends TensorSource> tensors) {
+        Parts.fill(layout, leaves, tensors);
+    }
+
+    /** Whether no value is NaN or infinite, or so large that its square is. */
+    public boolean areFinite() {
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            for (NDArray leaf : leaves) {
+                if (!Float.isFinite(leaf.norm().getFloat())) return false;
+            }
+            return true;
+        }
     }
 
     @Override
@@ -149,13 +155,6 @@ public final class Weights implements AutoCloseable {
         return leaves;
     }
 
-    /** The leaves' memory without their gradients; belongs to the caller's scope. */
-    List<NDArray> detachedLeaves() {
-        return leaves.stream()
-                .<NDArray>map(leaf -> JniUtils.detachGradient((PtNDArray) leaf))
-                .toList();
-    }
-
     List<NDArray> gradientLeaves() {
         if (gradients.isEmpty()) {
             throw new IllegalStateException("these weights are frozen: they have no gradients");
@@ -166,18 +165,6 @@ public final class Weights implements AutoCloseable {
     /** Zeros of the shapes of the leaves, which the caller closes. */
     List<NDArray> zeroLeaves() {
         return zeroLeaves(layout);
-    }
-
-    Map<String, FloatTensor> toHost(List<NDArray> from) {
-        Map<String, FloatTensor> host = new LinkedHashMap<>();
-        layout.shapes().forEach((name, shape) -> host.put(name, null)); // fixes the order
-        forEachPart((leaf, name, first, shape) -> host.put(name, read(from.get(leaf), first, shape)));
-        return host;
-    }
-
-    void fill(List<NDArray> to, Map<String, FloatTensor> tensors) {
-        check(layout, tensors);
-        forEachPart((leaf, name, first, shape) -> write(to.get(leaf), first, tensors.get(name)));
     }
 
     private static Weights zeros(ModelConfig config, boolean critic, boolean trainable) {
@@ -207,72 +194,8 @@ public final class Weights implements AutoCloseable {
         }
     }
 
-    private interface PartVisitor {
-        void visit(int leaf, String name, long firstRow, long[] shape);
-    }
-
-    private void forEachPart(PartVisitor visitor) {
-        for (int i = 0; i < layout.leaves().size(); i++) {
-            long row = 0;
-            for (String part : layout.leaves().get(i).parts()) {
-                long[] shape = layout.shapes().get(part);
-                visitor.visit(i, part, row, shape);
-                row += shape[0];
-            }
-        }
-    }
-
-    private static FloatTensor read(NDArray leaf, long first, long[] shape) {
-        int rowSize = rowSize(shape);
-        float[] data = new float[Math.toIntExact(shape[0] * rowSize)];
-        int rows = Math.max(1, PIECE / rowSize);
-        for (long row = 0; row < shape[0]; row += rows) {
-            try (TensorScope scope = TensorScope.withoutGradient()) {
-                float[] piece = scope.readRows(leaf, first + row, first + Math.min(shape[0], row + rows));
-                System.arraycopy(piece, 0, data, (int) (row * rowSize), piece.length);
-            }
-        }
-        return new FloatTensor(shape.clone(), data);
-    }
-
-    private static void write(NDArray leaf, long first, FloatTensor tensor) {
-        long height = tensor.shape()[0];
-        int rowSize = rowSize(tensor.shape());
-        int rows = Math.max(1, PIECE / rowSize);
-        for (long row = 0; row < height; row += rows) {
-            int count = (int) (Math.min(height, row + rows) - row);
-            FloatBuffer values = FloatBuffer.wrap(tensor.data(), (int) (row * rowSize), count * rowSize);
-            try (TensorScope scope = TensorScope.withoutGradient()) {
-                scope.writeRows(leaf, first + row, first + row + count, values);
-            }
-        }
-    }
-
-    private static int rowSize(long[] shape) {
-        return shape.length == 1 ? 1 : Math.toIntExact(shape[1]);
-    }
-
-    private static void check(Layout layout, Map<String, FloatTensor> tensors) {
-        Map<String, long[]> expected = layout.shapes();
-        expected.forEach((name, shape) -> {
-            FloatTensor tensor = tensors.get(name);
-            if (tensor == null) {
-                throw new IllegalArgumentException(
-                        "tensor " + name + " is missing, expected shape " + Arrays.toString(shape));
-            }
-            if (!Arrays.equals(shape, tensor.shape())) {
-                throw new IllegalArgumentException("tensor " + name + " has shape " + Arrays.toString(tensor.shape())
-                        + ", expected " + Arrays.toString(shape));
-            }
-        });
-        tensors.forEach((name, tensor) -> {
-            if (!expected.containsKey(name)) {
-                throw new IllegalArgumentException("tensor " + name + " of shape " + Arrays.toString(tensor.shape())
-                        + " does not belong to this model"
-                        + (name.equals("lm_head.weight") && !expected.containsKey(Layout.VALUE_HEAD)
-                                ? ", whose embeddings are tied"
-                                : ""));
-            }
-        });
+    @Override
+    public String toString() {
+        return (critic ? "critic of " : "weights of ") + config + Arrays.toString(new boolean[] {trainable()});
     }
 }

@@ -68,7 +68,7 @@ record AuxiliaryModel(Role role, Weights weights, AdamW optimizer) implements Au
                         ? of(role, Weights.critic(policy), method.critic().optimizer())
                         : of(
                                 role,
-                                Weights.of(policy.config(), policy.toHost(), true),
+                                Weights.of(policy.config(), policy.tensors(), true),
                                 method.rewardModel().optimizer()));
     }
 
@@ -81,7 +81,7 @@ record AuxiliaryModel(Role role, Weights weights, AdamW optimizer) implements Au
 
     /** Writes weights and moments into the folder of a checkpoint. */
     void write(Path folder) throws IOException {
-        Safetensors.write(folder.resolve(role.weights()), weights.toHost());
+        Safetensors.write(folder.resolve(role.weights()), weights.tensors());
         Safetensors.write(folder.resolve(role.firstMoments()), optimizer.firstMoments());
         Safetensors.write(folder.resolve(role.secondMoments()), optimizer.secondMoments());
     }

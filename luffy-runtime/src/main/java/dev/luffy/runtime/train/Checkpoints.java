@@ -6,7 +6,7 @@ import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.model.Safetensors;
-import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.TensorSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -51,18 +51,15 @@ final class Checkpoints {
     }
 
     /** A checkpoint as it is on disk, verified. */
-    record Stored(
-            Path folder,
-            Progress progress,
-            Map<String, FloatTensor> weights,
-            Map<String, FloatTensor> firstMoments,
-            Map<String, FloatTensor> secondMoments,
-            byte[] metrics) {
+    record Stored(Path folder, Progress progress, byte[] metrics) {
 
-        /** Reads a file of an auxiliary model; late, because a heap need not hold two models. */
-        Map<String, FloatTensor> tensors(String file) {
+        /** Tensors of one of its files, which are read when they are asked for. */
+        Map<String, TensorSource> tensors(String file) {
             try {
-                return Checkpoints.tensors(folder.resolve(file));
+                Safetensors stored = Safetensors.open(folder.resolve(file));
+                Map<String, TensorSource> result = new TreeMap<>();
+                for (String name : stored.names()) result.put(name, stored.tensor(name));
+                return result;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + folder.resolve(file), e);
             }
@@ -92,9 +89,9 @@ final class Checkpoints {
     /** Writes a checkpoint, then removes those that are older than the newest {@code keep}. */
     Path write(
             Progress progress,
-            Map<String, FloatTensor> weights,
-            Map<String, FloatTensor> firstMoments,
-            Map<String, FloatTensor> secondMoments,
+            Map<String, ? extends TensorSource> weights,
+            Map<String, ? extends TensorSource> firstMoments,
+            Map<String, ? extends TensorSource> secondMoments,
             Optional<AuxiliaryModel> auxiliary,
             Path metrics) {
         String name = String.format(java.util.Locale.ROOT, "step-%08d", progress.step());
@@ -193,26 +190,13 @@ final class Checkpoints {
                 throw new DamagedException(
                         "the checkpoint " + each + " does not match its digests and was passed over");
             }
-            if (role.isPresent()) {
-                for (String name : role.get().files()) Safetensors.open(each.resolve(name)); // header and size
-            }
-            return new Stored(
-                    each,
-                    progress,
-                    tensors(each.resolve(WEIGHTS)),
-                    tensors(each.resolve(FIRST_MOMENTS)),
-                    tensors(each.resolve(SECOND_MOMENTS)),
-                    Files.readAllBytes(each.resolve(METRICS)));
+            List<String> names = new ArrayList<>(List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS));
+            role.ifPresent(auxiliary -> names.addAll(auxiliary.files()));
+            for (String name : names) Safetensors.open(each.resolve(name)); // header and size
+            return new Stored(each, progress, Files.readAllBytes(each.resolve(METRICS)));
         } catch (IOException | UncheckedIOException | CheckpointFormatException e) {
             throw new DamagedException("the checkpoint " + each + " cannot be read and was passed over");
         }
-    }
-
-    private static Map<String, FloatTensor> tensors(Path file) throws IOException {
-        Safetensors stored = Safetensors.open(file);
-        Map<String, FloatTensor> result = new TreeMap<>();
-        for (String name : stored.names()) result.put(name, stored.read(name));
-        return result;
     }
 
     private List<Path> newestFirst() {

@@ -76,7 +76,7 @@ public final class Run {
             if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
             found.newest().ifPresent(stored -> restore(stored, setting));
             events.accept(new Event.Started(
-                    Engine.description(),
+                    Engine.description(experiment.precisionOrDefault()),
                     setting.parameterCount(),
                     setting.prompts().size(),
                     step,
@@ -122,8 +122,12 @@ public final class Run {
     private void restore(Checkpoints.Stored stored, Setting setting) {
         Progress progress = stored.progress();
         fitting("policy", stored, () -> {
-            setting.weights().load(stored.weights());
-            setting.optimizer().restore(progress.optimizerSteps(), stored.firstMoments(), stored.secondMoments());
+            setting.weights().load(stored.tensors(Checkpoints.WEIGHTS));
+            setting.optimizer()
+                    .restore(
+                            progress.optimizerSteps(),
+                            stored.tensors(Checkpoints.FIRST_MOMENTS),
+                            stored.tensors(Checkpoints.SECOND_MOMENTS));
         });
         setting.auxiliary().ifPresent(model -> fitting(model.role().title(), stored, () -> model.restore(stored)));
         frontier = new Frontier(progress.visited(), progress.unsolvedAtFirst(), progress.solvedSince());
@@ -200,10 +204,8 @@ public final class Run {
     }
 
     private void save(Setting setting, Path metrics) {
-        var weights = setting.weights().toHost();
-        NonFinite.refuse(step, weights);
-        setting.auxiliary()
-                .ifPresent(model -> NonFinite.refuse(step, model.weights().toHost()));
+        NonFinite.refuse(step, setting.weights());
+        setting.auxiliary().ifPresent(model -> NonFinite.refuse(step, model.weights()));
         Progress progress = new Progress(
                 fingerprint,
                 step,
@@ -219,7 +221,7 @@ public final class Run {
                 new TreeMap<>());
         Path written = checkpoints.write(
                 progress,
-                weights,
+                setting.weights().tensors(),
                 setting.optimizer().firstMoments(),
                 setting.optimizer().secondMoments(),
                 setting.auxiliary(),
@@ -246,7 +248,7 @@ public final class Run {
         events.accept(new Event.Phase("saving the model"));
         Path model = output.resolve("model");
         ModelFolder.save(
-                model, Path.of(request.paths().model()), setting.weights().toHost(), setting.config());
+                model, Path.of(request.paths().model()), setting.weights().tensors(), setting.config());
         String sha256 = InputDigest.ofWeights(model);
         Summary summary = new Summary(
                 experiment.id(),

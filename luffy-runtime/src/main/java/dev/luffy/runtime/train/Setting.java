@@ -23,6 +23,7 @@ import dev.luffy.runtime.rollout.RandomStream.Purpose;
 import dev.luffy.runtime.rollout.Sampler;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.tensor.AdamW;
+import dev.luffy.runtime.tensor.Arithmetic;
 import dev.luffy.runtime.tensor.Decoder;
 import dev.luffy.runtime.tensor.Engine;
 import dev.luffy.runtime.tensor.Weights;
@@ -72,13 +73,18 @@ record Setting(
                 experiment.conversation() == null ? null : ChatTemplate.open(Path.of(paths.model())));
         List<Prompt> training = training(experiment, paths, prompts, grader);
 
-        Engine.start(experiment.budget().threads());
+        Engine.start(experiment.budget().threads(), experiment.budget().deviceOrAuto());
         Weights weights = initialWeights(experiment, folder, config);
-        Decoder decoder = new Decoder(config, tokenizer.suppressedTokens());
+        Decoder decoder = new Decoder(
+                config,
+                new Arithmetic(
+                        experiment.precisionOrDefault(), experiment.budget().recomputes(config.parameterCount())),
+                tokenizer.suppressedTokens());
         Sampler rollouts = new Sampler(
                 decoder,
                 grader,
                 experiment.rollout(),
+                experiment.budget().cacheBytes(),
                 experiment.rollout().temperature(),
                 RandomStream.of(experiment.seed(), Purpose.ROLLOUT),
                 stop);
@@ -173,6 +179,7 @@ record Setting(
                 decoder,
                 grader,
                 experiment.rollout(),
+                experiment.budget().cacheBytes(),
                 experiment.validation().temperature(),
                 RandomStream.of(experiment.seed(), Purpose.VALIDATION),
                 stop);

@@ -1,8 +1,25 @@
 
-  # oneDNN's kernels use AVX-512 where MKL, on AMD, stops at AVX2: half the time. Only the first of its two operators has a
-  # derivative, only the second works on plain tensors without a copy; scoring always takes the first, so that its bits do not
-  # depend on whether a gradient is wanted.
+  # ---- matrix products, with oneDNN ----------------------------------------------------------------------------------
+
+  # x weight^T + bias of type compute, with a derivative. oneDNN's float32 kernels use AVX-512 where MKL, on AMD, stops at AVX2.
   def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    if torch.is_grad_enabled():
+    if self.compute == 6:
       return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), weight, bias))
+    return torch.linear(torch.to(x, self.compute), torch.to(weight, self.compute), bias)
+
+  # x weight^T in float32, without one.
+  def product(self, x: Tensor, weight: Tensor) -> Tensor:
+    return ops.mkldnn._linear_pointwise(x, weight, None, "none", [], "")
+
+  # A matrix in the blocks that oneDNN works on. It then computes a row the same way however many rows there are, and need not
+  # sort the matrix at every call.
+  def reordered(self, weight: Tensor) -> Tensor:
+    return ops.mkldnn._reorder_linear_weight(torch.contiguous(weight), 32)
+
+  # x weight^T + bias for a reordered weight; x and bias of type compute.
+  def times(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     return ops.mkldnn._linear_pointwise(x, weight, bias, "none", [], "")
+
+  def swiglu(self, x: Tensor, gate: Tensor, up: Tensor, gate_bias: Optional[Tensor], up_bias: Optional[Tensor]) -> Tensor:
+    open = ops.mkldnn._linear_pointwise(x, gate, gate_bias, "swish", [], "")
+    return ops.mkldnn._linear_pointwise(x, open, up, up_bias, "mul")

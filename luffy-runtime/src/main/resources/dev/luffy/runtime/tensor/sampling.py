@@ -1,138 +1,209 @@
 
-  # The Decoder's sampling, appended to decoder.py, where the dimensions and the weights are named.
+  # ---- sampling ------------------------------------------------------------------------------------------------------
 
-  # Samples every row until all have ended. Shapes depend on (rows, groups, window, step) only, never on what the rows hold,
-  # and no operation mixes rows: a row's tokens are a function of its own prompt and uniforms.
-  #   prompts:  [groups, window] padded on the left;  lengths: [groups];  live: [rows] false for rows nobody asked for
-  #   uniforms: [rows, steps] float64 in [0, 1);  forced: [rows, steps] a token, or -1 to sample
-  #   options:  [3] float64: temperature (0: greedy), top_p (1: off), top_k (0: off)
-  # -> tokens [rows, steps], log-probabilities [rows, steps], entropies [rows, steps], response lengths [rows], ended [rows]
-  def generate(self, w: List[Tensor], prompts: Tensor, lengths: Tensor, live: Tensor, uniforms: Tensor, forced: Tensor,
-               ends: Tensor, penalty: Tensor, cosines: Tensor, sines: Tensor, options: Tensor
-               ) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    groups, window = torch.size(prompts)
-    rows, steps = torch.size(uniforms)
-    samples = rows // groups
-    share = self.heads // self.kv_heads
-    batches = rows * self.kv_heads
-    pad = torch.unsqueeze(torch.sub(window, lengths), 1)                      # [groups, 1]
-    written = torch.ge(torch.arange(window), pad)                             # [groups, window]
-    hidden = torch.masked_fill(torch.zeros([groups, window]), torch.logical_not(written), -inf)
-    x, prompt_keys, prompt_values = self.prefill(w, prompts, pad, written, cosines, sines)
-    x = torch.repeat_interleave(x, samples, 0)                                # [rows, width]
-    hidden = torch.repeat_interleave(hidden, self.kv_heads, 0)                # [groups kv_heads, window]
-    hidden = torch.contiguous(torch.expand(torch.unsqueeze(hidden, 1), [-1, samples * share, -1]))
-    # The caches stand in the order (group, kv head, sample), in which a group's samples are rows of one matrix.
-    keys = torch.zeros([self.layers, batches, steps, self.size])
-    values = torch.zeros([self.layers, batches, steps, self.size])
-    tokens = torch.zeros([rows, steps], dtype=4)
-    logprobs = torch.zeros([rows, steps])
-    entropies = torch.zeros([rows, steps])
-    count = torch.zeros([rows], dtype=4)
-    ended = torch.logical_not(live)
-    length = torch.repeat_interleave(lengths, samples)                        # [rows]
-    scale = 1.0 / torch.sqrt(float(self.size))
-    nothing = torch.zeros([1])
-    for t in range(steps):
-      token, logprob, entropy = self.pick(w, x, torch.select(uniforms, 1, t), torch.select(forced, 1, t), penalty, options)
-      torch.copy_(torch.select(tokens, 1, t), token)
-      torch.copy_(torch.select(logprobs, 1, t), logprob)
-      torch.copy_(torch.select(entropies, 1, t), entropy)
-      torch.add_(count, torch.logical_not(ended))
-      torch.logical_or_(ended, torch.isin(token, ends))
-      if t + 1 == steps or bool(torch.all(ended)):
+  # Rows come and go while others are decoded, so nothing here may depend on which rows are there: each operation works row by
+  # row, on shapes that no other row decides, or with zeros added. A row's bits are then a function of its own prompt, its
+  # uniforms and the weights.
+  #
+  # Keys and values lie in pages of page tokens: per layer two pools [pages kv_heads, page, size], keys first. Rows have pages from
+  # the first one of a pool on, prompts at its end; neither part has holes (PagePool.java), so that attention reads slices of the
+  # pool and copies nothing. The pages of a prompt serve all its samples.
+
+  # The matrices of a layer in the form in which sampling multiplies by them: qkv, out, gate, up, down.
+  def pack(self, w: List[Tensor]) -> List[Tensor]:
+    gate, up = torch.chunk(w[self.at_gate_up], 2, 0)
+    packed = annotate(List[Tensor], [])
+    for weight in [w[self.at_qkv], w[self.at_out], gate, up, w[self.at_down]]:
+      packed.append(self.reordered(torch.to(weight, self.compute)))
+    return packed
+
+  def weights_of(self, w: List[Tensor], layer: int) -> List[Tensor]:
+    return w[1 + layer * self.per_layer : 1 + (layer + 1) * self.per_layer]
+
+  # Room for pages pages. Nothing is written, so that what is never used takes no memory. -> [pages kv_heads, page, size] for each
+  # layer and each of keys and values
+  def pools(self, x: Tensor, pages: Tensor, page: Tensor) -> List[Tensor]:
+    pools = annotate(List[Tensor], [])
+    for i in range(2 * self.layers):
+      pools.append(torch.empty([int(pages) * self.kv_heads, int(page), self.size], dtype=self.compute, device=ops.prim.device(x)))
+    return pools
+
+  # Zeros into pages of the pools: whatever a masked key scores is not looked at, but a value of weight 0 must be finite.
+  def clear(self, pools: List[Tensor], pages: Tensor) -> Tensor:
+    for pool in pools:
+      torch.index_fill_(self.by_page(pool), 0, pages, 0.0)
+    return pages
+
+  # Pages to other places of the pools: the present content of source[i] to target[i].
+  def move(self, pools: List[Tensor], source: Tensor, target: Tensor) -> Tensor:
+    for pool in pools:
+      paged = self.by_page(pool)
+      torch.index_copy_(paged, 0, target, torch.index_select(paged, 0, source))
+    return source
+
+  # [pages kv_heads, page, size] -> [pages, kv_heads, page, size]
+  def by_page(self, pool: Tensor) -> Tensor:
+    return torch.view(pool, [-1, self.kv_heads, torch.size(pool, 1), self.size])
+
+  # Rows of several [any, width], one below the other.
+  def rows_of(self, x: List[Tensor], rows: Tensor) -> Tensor:
+    return torch.index_select(torch.cat(x, 0), 0, rows)
+
+  def queries_keys_values(self, l: List[Tensor], packed: List[Tensor], layer: int, x: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    normed = torch.to(self.norm(x, l[self.at_input_norm]), self.compute)      # [rows, width]
+    joint = self.times(normed, packed[5 * layer], self.bias(l, self.at_qkv_bias))
+    return self.turned(l, joint, cos, sin)
+
+  # What follows attention. attended: [rows, heads size], of type compute. -> [rows, width]
+  def finish(self, l: List[Tensor], packed: List[Tensor], layer: int, x: Tensor, attended: Tensor) -> Tensor:
+    out = self.times(attended, packed[5 * layer + 1], self.bias(l, self.at_out_bias))
+    y = torch.add(x, torch.to(out, 6))                                        # [rows, width]
+    normed = torch.to(self.norm(y, l[self.at_post_norm]), self.compute)       # [rows, width]
+    gate_bias, up_bias = annotate(Optional[Tensor], None), annotate(Optional[Tensor], None)
+    both = self.bias(l, self.at_gate_up_bias)
+    if both is not None:
+      gate_bias, up_bias = torch.chunk(both, 2, 0)
+    inner = self.swiglu(normed, packed[5 * layer + 2], packed[5 * layer + 3], gate_bias, up_bias)   # [rows, inner]
+    down = self.times(inner, packed[5 * layer + 4], self.bias(l, self.at_down_bias))
+    return torch.add(y, torch.to(down, 6))
+
+  # Prompts into pages. ids: [groups, length] padded on the right to one length, which causal attention does not see;
+  # last: [groups] index of each prompt's last token;  pages: [groups pages_of_length] where they lie in the pool.
+  # -> last state of each prompt [groups, width]
+  def prefill(self, w: List[Tensor], packed: List[Tensor], pools: List[Tensor], ids: Tensor, last: Tensor,
+              pages: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
+    groups, length = torch.size(ids)
+    places = torch.repeat(torch.arange(length, device=ops.prim.device(ids)), [groups])      # [groups length]
+    cos, sin = self.rotation(cosines, places), self.rotation(sines, places)
+    x = torch.index_select(w[0], 0, torch.reshape(ids, [-1]))                 # [groups length, width]
+    for layer in range(self.layers):
+      l = self.weights_of(w, layer)
+      q, k, v = self.queries_keys_values(l, packed, layer, x, cos, sin)
+      k = torch.view(k, [groups, length, self.kv_heads, self.size])
+      v = torch.view(v, [groups, length, self.kv_heads, self.size])
+      self.store(pools[2 * layer], pages, k)
+      self.store(pools[2 * layer + 1], pages, v)
+      o = self.attend(torch.view(q, [groups, length, self.heads, self.size]), self.shared(k), self.shared(v))
+      x = self.finish(l, packed, layer, x, torch.reshape(o, [-1, self.heads * self.size]))
+    first = torch.mul(torch.arange(groups, device=ops.prim.device(ids)), length)
+    return torch.index_select(x, 0, torch.add(first, last))
+
+  # x: [groups, length, kv_heads, size] -> pages of the pool, the last one of each prompt filled up with zeros.
+  def store(self, pool: Tensor, pages: Tensor, x: Tensor) -> Tensor:
+    groups = torch.size(x, 0)
+    page = torch.size(pool, 1)
+    each = torch.size(pages, 0) // groups
+    padded = torch.constant_pad_nd(x, [0, 0, 0, 0, 0, each * page - torch.size(x, 1)])
+    paged = torch.transpose(torch.view(padded, [groups * each, page, self.kv_heads, self.size]), 1, 2)
+    return torch.index_copy_(self.by_page(pool), 0, pages, paged)
+
+  # Some tokens of each row, from its last state x [rows, width] on.
+  #   place:    [rows, 3] position of the next token, tokens of its own so far, tokens that it may still have
+  #   own:      [rows, most] where its own pages lie in the pool, with room for the tokens of this call; the last one repeated
+  #   pages:    [row pages, 2] row and place among the row's pages, of the pool's first pages
+  #   prompts:  [prompt pages, 2] group and valid tokens, of the pool's last pages
+  #   members:  [groups, samples] the row of each sample, any row where there is none
+  #   table:    [rows, most pages] what attends for the row, in the order of its tokens: a sample of a prompt page (page samples
+  #             + sample), then a row page (prompt pages samples + page), then nothing (the number after the last)
+  #   uniforms: [steps, rows] float64 in [0, 1);  forced: [steps, rows] a token, or -1 to sample
+  #   options:  [3] temperature (0: greedy), top_p (1: off), top_k (0: off)
+  # Stops early when an eighth of the rows have ended. A row that has ended goes on with tokens that nobody reads.
+  # -> tokens, log-probabilities, entropies [steps taken, rows] each, last states [rows, width]
+  def decode(self, w: List[Tensor], packed: List[Tensor], pools: List[Tensor], x: Tensor, place: Tensor, own: Tensor, pages: Tensor,
+             prompts: Tensor, members: Tensor, table: Tensor, uniforms: Tensor, forced: Tensor, ends: Tensor, penalty: Tensor,
+             cosines: Tensor, sines: Tensor, options: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    rows, most = torch.size(table)
+    page = torch.size(pools[0], 1)
+    at, written, left = torch.unbind(place, 1)                                # [rows] each
+    page_row, ordinal = torch.unbind(pages, 1)                                # [row pages] each
+    group, valid = torch.unbind(prompts, 1)                                   # [prompt pages] each
+    places = torch.arange(page, device=ops.prim.device(x))
+    beyond = torch.ge(places, torch.unsqueeze(valid, 1))                      # [prompt pages, page]
+    inverse = self.inverse(table, torch.size(prompts, 0) * torch.size(members, 1) + torch.size(pages, 0))
+    heads = torch.mul(torch.arange(self.kv_heads, device=ops.prim.device(x)), page)
+    tokens = annotate(List[Tensor], [])
+    logprobs = annotate(List[Tensor], [])
+    entropies = annotate(List[Tensor], [])
+    ended = torch.zeros_like(at, dtype=11)                                    # [rows]
+    for t in range(torch.size(uniforms, 0)):
+      token, logprob, entropy = self.pick(w, packed, x, uniforms[t], forced[t], penalty, options)
+      tokens.append(token)
+      logprobs.append(logprob)
+      entropies.append(entropy)
+      ended = torch.logical_or(ended, torch.logical_or(torch.isin(token, ends), torch.le(left, t + 1)))
+      count = int(torch.sum(ended))
+      if count == rows:
         break
-      at = torch.add(length, t)                                               # [rows] position of the token
-      cos = torch.unsqueeze(torch.index_select(cosines, 0, at), 1)            # [rows, 1, size]
-      sin = torch.unsqueeze(torch.index_select(sines, 0, at), 1)
+      position, index = torch.add(at, t), torch.add(written, t)               # [rows] each, the latter among its own tokens
+      cos, sin = self.rotation(cosines, position), self.rotation(sines, position)
+      column = torch.clamp_max(torch.floor_divide(index, page), torch.size(own, 1) - 1)
+      into = torch.gather(own, 1, torch.unsqueeze(column, 1))                 # [rows, 1] page that the token goes into
+      line = torch.add(torch.mul(into, page * self.kv_heads), heads)          # [rows, kv_heads] in [pages kv_heads page, size]
+      line = torch.view(torch.add(line, torch.unsqueeze(torch.remainder(index, page), 1)), [-1])
+      filled = torch.sub(torch.index_select(torch.add(index, 1), 0, page_row), torch.mul(ordinal, page))
+      empty = torch.ge(places, torch.unsqueeze(filled, 1))                    # [row pages, page]
       x = torch.index_select(w[0], 0, token)                                  # [rows, width]
       for layer in range(self.layers):
-        q, k, v = self.project(w, layer, x, cos, sin)
-        own_keys = torch.select(keys, 0, layer)                               # [batches, steps, size]
-        own_values = torch.select(values, 0, layer)
-        torch.copy_(torch.select(own_keys, 1, t), self.grouped(k, groups))
-        torch.copy_(torch.select(own_values, 1, t), self.grouped(v, groups))
-        own_keys = torch.slice(own_keys, 1, 0, t + 1)                         # [batches, t + 1, size]
-        own_values = torch.slice(own_values, 1, 0, t + 1)
-        q1 = torch.view(self.grouped(q, groups), [batches, share, self.size])
-        # All samples of a group read the one copy of their prompt's keys.
-        q0 = torch.view(q1, [-1, samples * share, self.size])                 # [groups kv_heads, samples share, size]
-        to_prompt = torch.baddbmm(hidden, q0, prompt_keys[layer], alpha=scale)             # [groups kv_heads, samples share, window]
-        to_own = torch.baddbmm(nothing, q1, torch.transpose(own_keys, 1, 2), beta=0, alpha=scale)
-        weight = torch.softmax(torch.cat([torch.view(to_prompt, [batches, share, window]), to_own], 2), 2)
-        on_prompt = torch.slice(torch.view(weight, [-1, samples * share, window + t + 1]), 2, 0, window)
-        o = torch.view(torch.bmm(on_prompt, prompt_values[layer]), [batches, share, self.size])
-        o = torch.baddbmm(o, torch.slice(weight, 2, window), own_values)      # [batches, share, size]
-        o = torch.transpose(torch.view(o, [groups, self.kv_heads, samples, share * self.size]), 1, 2)
-        x = self.finish(w, layer, x, torch.reshape(o, [rows, self.heads * self.size]))
-    return (tokens, logprobs, entropies, count, ended)
+        l = self.weights_of(w, layer)
+        q, k, v = self.queries_keys_values(l, packed, layer, x, cos, sin)
+        torch.index_copy_(torch.view(pools[2 * layer], [-1, self.size]), 0, line, torch.reshape(k, [-1, self.size]))
+        torch.index_copy_(torch.view(pools[2 * layer + 1], [-1, self.size]), 0, line, torch.reshape(v, [-1, self.size]))
+        o = self.attend_pages(q, pools[2 * layer], pools[2 * layer + 1], page_row, group, members, table, inverse, empty, beyond)
+        x = self.finish(l, packed, layer, x, o)
+      if count * 8 >= rows:
+        break
+    return (torch.stack(tokens), torch.stack(logprobs), torch.stack(entropies), x)
 
-  # [rows, heads or kv_heads, size] -> [rows kv_heads, heads per kv head × size] in the order (group, kv head, sample).
-  def grouped(self, x: Tensor, groups: int) -> Tensor:
-    split = torch.reshape(x, [groups, -1, self.kv_heads, torch.size(x, 1) // self.kv_heads * self.size])
-    # With one kv head the transposition is a view that reshape keeps; the matrix products want rows that stand together.
-    return torch.contiguous(torch.reshape(torch.transpose(split, 1, 2), [-1, torch.size(split, 3)]))
+  # Which entry of table an item is in; an item in no entry is in the one after the last. -> [items]
+  def inverse(self, table: Tensor, items: int) -> Tensor:
+    entries = torch.numel(table)
+    nowhere = torch.full([items + 1], entries, dtype=4, device=ops.prim.device(table))
+    found = torch.scatter(nowhere, 0, torch.view(table, [-1]), torch.arange(entries, device=ops.prim.device(table)))
+    return torch.slice(found, 0, 0, items)
 
-  # pad: [groups, 1] unwritten positions; written: [groups, window].
-  # -> last state [groups, width], keys per layer [groups kv_heads, size, window], values [groups kv_heads, window, size]
-  def prefill(self, w: List[Tensor], prompts: Tensor, pad: Tensor, written: Tensor, cosines: Tensor, sines: Tensor
-              ) -> Tuple[Tensor, List[Tensor], List[Tensor]]:
-    groups, window = torch.size(prompts)
-    place = torch.arange(window)
-    position = torch.reshape(torch.clamp(torch.sub(place, pad), 0), [-1])     # [groups window], 0 at the first real token
-    cos = torch.unsqueeze(torch.index_select(cosines, 0, position), 1)
-    sin = torch.unsqueeze(torch.index_select(sines, 0, position), 1)
-    past = torch.logical_and(torch.unsqueeze(written, 1), torch.ge(torch.unsqueeze(place, 1), place))
-    # An unwritten position sees itself: a row of the softmax must not be empty.
-    seen = torch.logical_or(past, torch.eq(torch.unsqueeze(place, 1), place)) # [groups, window, window]
-    mask = torch.unsqueeze(torch.masked_fill(torch.zeros(torch.size(seen)), torch.logical_not(seen), -inf), 1)
-    keys = annotate(List[Tensor], [])
-    values = annotate(List[Tensor], [])
-    x = torch.index_select(w[0], 0, torch.reshape(prompts, [-1]))             # [groups window, width]
-    for layer in range(self.layers):
-      q, k, v = self.project(w, layer, x, cos, sin)
-      k = torch.view(k, [groups, window, self.kv_heads, self.size])
-      v = torch.view(v, [groups, window, self.kv_heads, self.size])
-      keys.append(torch.contiguous(torch.flatten(torch.permute(k, [0, 2, 3, 1]), 0, 1)))
-      values.append(torch.contiguous(torch.flatten(torch.transpose(v, 1, 2), 0, 1)))
-      all = [groups, window, self.heads, self.size]
-      attended = self.attend(torch.reshape(q, all), torch.reshape(self.shared(k), all), torch.reshape(self.shared(v), all), mask)
-      x = self.finish(w, layer, x, attended)
-    return (torch.select(torch.view(x, [groups, window, -1]), 1, window - 1), keys, values)
+  # Attention of one token of each row to its prompt's pages and its own. Each page is multiplied by itself, which gives the same
+  # bits wherever it lies and whoever else is there; rows gather what their pages say, in the order of their tokens.
+  # q: [rows, heads, size] -> [rows, heads size], of type compute
+  def attend_pages(self, q: Tensor, keys: Tensor, values: Tensor, page_row: Tensor, group: Tensor, members: Tensor, table: Tensor,
+                   inverse: Tensor, empty: Tensor, beyond: Tensor) -> Tensor:
+    rows, most = torch.size(table)
+    page = torch.size(keys, 1)
+    samples = torch.size(members, 1)
+    own, shared = torch.size(page_row, 0), torch.size(group, 0)               # row pages, prompt pages
+    share = self.heads // self.kv_heads
+    cut, from_end = own * self.kv_heads, torch.size(keys, 0) - shared * self.kv_heads
+    # Scores. One page of a row meets one row, one page of a prompt all its samples.
+    q_own = torch.view(torch.index_select(q, 0, page_row), [own * self.kv_heads, share, self.size])
+    to_own = torch.bmm(q_own, torch.transpose(torch.slice(keys, 0, 0, cut), 1, 2))         # [own kv_heads, share, page]
+    to_own = torch.masked_fill(torch.view(to_own, [own, self.heads, page]), torch.unsqueeze(empty, 1), -inf)
+    q_all = torch.view(torch.index_select(q, 0, torch.view(members, [-1])), [-1, samples, self.kv_heads, share * self.size])
+    q_all = torch.index_select(torch.contiguous(torch.transpose(q_all, 1, 2)), 0, group)   # [shared, kv_heads, samples, share size]
+    q_all = torch.view(q_all, [shared * self.kv_heads, samples * share, self.size])
+    to_shared = torch.bmm(q_all, torch.transpose(torch.slice(keys, 0, from_end), 1, 2))    # [shared kv_heads, samples share, page]
+    to_shared = torch.masked_fill(self.by_sample(to_shared, samples), torch.view(beyond, [shared, 1, 1, page]), -inf)
+    # Each row's in its order, [rows, heads, most page]; there are as many as the row with most pages has, -inf in the others.
+    scores = torch.cat([torch.view(to_shared, [-1, self.heads * page]), torch.view(to_own, [-1, self.heads * page])], 0)
+    scores = torch.view(self.gathered(scores, table, -inf), [rows, most, self.heads, page])
+    scores = torch.mul(torch.to(torch.transpose(scores, 1, 2), 6), 1.0 / torch.sqrt(float(self.size)))
+    weights = torch.softmax(torch.reshape(scores, [rows, self.heads, most * page]), 2)
+    # And back to the pages.
+    weights = torch.transpose(torch.view(torch.to(weights, self.compute), [rows, self.heads, most, page]), 1, 2)
+    weights = self.gathered(torch.reshape(weights, [rows * most, self.heads * page]), inverse, 0.0)
+    on_shared = torch.view(torch.slice(weights, 0, 0, shared * samples), [shared, samples, self.kv_heads, share * page])
+    on_shared = torch.view(torch.contiguous(torch.transpose(on_shared, 1, 2)), [shared * self.kv_heads, samples * share, page])
+    on_own = torch.view(torch.slice(weights, 0, shared * samples), [own * self.kv_heads, share, page])
+    o_shared = self.by_sample(torch.bmm(on_shared, torch.slice(values, 0, from_end)), samples)  # [shared, samples, heads, size]
+    o_own = torch.bmm(on_own, torch.slice(values, 0, 0, cut))                 # [own kv_heads, share, size]
+    o = torch.cat([torch.view(o_shared, [-1, self.heads * self.size]), torch.view(o_own, [-1, self.heads * self.size])], 0)
+    o = torch.view(self.gathered(torch.to(o, 6), table, 0.0), [rows, most, self.heads * self.size])
+    return torch.to(torch.sum(o, [1]), self.compute)
 
-  # The next token of each row from its last state x [rows, width], by inverse CDF in float64: the first token whose
-  # cumulated probability exceeds u. The log-probability and the entropy are those of the distribution before top-k and top-p.
-  # -> [rows] each
-  def pick(self, w: List[Tensor], x: Tensor, u: Tensor, forced: Tensor, penalty: Tensor, options: Tensor
-           ) -> Tuple[Tensor, Tensor, Tensor]:
-    temperature = float(options[0])
-    states = self.norm(x, w[self.after()])                                    # [rows, width]
-    logp = self.distribution(states, self.output(w), penalty, temperature if temperature > 0.0 else 1.0)
-    p = torch.exp(logp)                                                       # [rows, vocabulary]
-    if temperature > 0.0:
-      cdf = torch.cumsum(self.likely(torch.to(p, 7), float(options[1]), int(options[2])), 1)
-      total = torch.slice(cdf, 1, -1)                                         # [rows, 1]
-      # u total may round up to total, beyond the last token.
-      threshold = torch.minimum(torch.mul(total, torch.unsqueeze(u, 1)), torch.nextafter(total, torch.zeros_like(total)))
-      free = torch.squeeze(torch.searchsorted(cdf, threshold, right=True), 1)
-      # Diverged weights give NaN, which has no place in the order; the caller sees it in the log-probability.
-      free = torch.clamp_max(free, torch.size(cdf, 1) - 1)                    # [rows]
-    else:
-      free = torch.argmax(logp, 1)
-    token = torch.where(torch.ge(forced, 0), forced, free)                    # [rows]
-    logprob = torch.squeeze(torch.gather(logp, 1, torch.unsqueeze(token, 1)), 1)
-    return (token, logprob, torch.rsub(torch.sum(torch.mul(p, logp), [1]), 0.0))
+  # [prompt pages kv_heads, samples share, any] -> [prompt pages, samples, heads, any]
+  def by_sample(self, x: Tensor, samples: int) -> Tensor:
+    split = torch.view(x, [-1, self.kv_heads, samples, self.heads // self.kv_heads, torch.size(x, 2)])
+    return torch.flatten(torch.contiguous(torch.transpose(split, 1, 2)), 2, 3)
 
-  # p [rows, vocabulary] with zeros outside the top_k most likely tokens and, of what remains, outside the smallest set that
-  # holds top_p of it. Of equally likely tokens the lower id comes first.
-  def likely(self, p: Tensor, top_p: float, top_k: int) -> Tensor:
-    if top_k <= 0 and top_p >= 1.0:
-      return p
-    ordered, ids = torch.sort(p, stable=True, dim=1, descending=True)
-    if top_k > 0:
-      torch.zero_(torch.slice(ordered, 1, top_k))
-    cumulated = torch.cumsum(ordered, 1)
-    if top_p < 1.0:
-      beyond = torch.ge(torch.sub(cumulated, ordered), torch.mul(torch.slice(cumulated, 1, -1), top_p))
-      ordered = torch.masked_fill(ordered, beyond, 0.0)
-    return torch.scatter(torch.zeros_like(p), 1, ids, ordered)
+  # Rows of x [items, any] by index, whose largest value, items, stands for a row of fill. -> [numel of index, any]
+  def gathered(self, x: Tensor, index: Tensor, fill: float) -> Tensor:
+    padded = torch.constant_pad_nd(x, [0, 0, 0, 1], fill)                     # [items + 1, any]
+    return torch.index_select(padded, 0, torch.reshape(index, [-1]))

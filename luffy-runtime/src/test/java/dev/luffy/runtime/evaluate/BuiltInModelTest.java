@@ -15,6 +15,7 @@ import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.InputDigest;
 import java.nio.file.Files;
@@ -59,9 +60,8 @@ class BuiltInModelTest {
                 1,
                 0,
                 64,
-                32,
                 1,
-                1,
+                new AnsweringBudget(32, 1),
                 "f",
                 "s",
                 journal.toString(),

@@ -5,6 +5,7 @@ import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.suite.PromptDigests;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.InputDigest;
@@ -68,9 +69,8 @@ public final class EvaluationFixture {
                 1,
                 0,
                 12,
-                8,
                 42,
-                1,
+                new AnsweringBudget(8, 1),
                 FINGERPRINT,
                 "sampling",
                 journal().toString(),

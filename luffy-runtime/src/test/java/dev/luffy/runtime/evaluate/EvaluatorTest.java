@@ -9,6 +9,7 @@ import dev.luffy.benchmarks.problem.JsonLines;
 import dev.luffy.benchmarks.problem.Problem;
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.Sample.Finish;
+import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.Conversation;
 import dev.luffy.runtime.experiment.Declarations;
@@ -19,6 +20,7 @@ import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.TensorSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,16 +152,26 @@ class EvaluatorTest {
     }
 
     @Test
-    void moreSamplesThanABatchHoldsAreAnsweredInParts() throws Exception {
-        EvaluationRequest request = fixture.request(9, 1.0); // 8 rows: 5 and 4
+    void moreSamplesThanSharePagesOrAreDecodedTogetherAreAnswered() throws Exception {
+        EvaluationRequest request = fixture.request(9, 1.0); // 8 rows at a time, 8 share a prompt's pages
         fixture.run(request);
         assertThat(fixture.samples(request)).hasSize(EvaluationFixture.PROBLEMS * 9);
-        assertThat(fixture.all(Event.Answered.class)).hasSize(EvaluationFixture.PROBLEMS * 2);
         try (TokenByToken twin = new TokenByToken(request)) {
             for (Sample sample : fixture.samples(request).values()) {
                 if (sample.index() >= 4) assertThat(sample).isEqualTo(twin.answer(sample.key()));
             }
         }
+    }
+
+    @Test
+    void aResponseDoesNotDependOnHowManyAreDecodedTogether() throws Exception {
+        EvaluationRequest request = fixture.request(3, 0.0, 1.0);
+        fixture.run(request);
+        TreeMap<String, Sample> eight = fixture.samples(request);
+        Files.delete(fixture.journal());
+        EvaluationRequest one = with(request, "budget", new AnsweringBudget(1, 1));
+        fixture.run(one);
+        assertThat(fixture.samples(one)).isEqualTo(eight);
     }
 
     @Test
@@ -218,8 +230,8 @@ class EvaluatorTest {
     @Test
     void aModelThatGivesNaNIsTheUsersToReplace() throws Exception {
         ModelFolder golden = ModelFolder.open(fixture.model);
-        Map<String, FloatTensor> tensors = new TreeMap<>(golden.tensors());
-        FloatTensor norm = tensors.get("model.norm.weight");
+        Map<String, TensorSource> tensors = new TreeMap<>(golden.tensors());
+        FloatTensor norm = tensors.get("model.norm.weight").whole();
         float[] data = norm.data().clone();
         data[0] = Float.NaN;
         tensors.put("model.norm.weight", new FloatTensor(norm.shape(), data));
@@ -240,22 +252,14 @@ class EvaluatorTest {
     @Test
     void valuesOutOfRangeAreRefusedByName() throws Exception {
         EvaluationRequest good = fixture.request(1, 0.0);
-        Map<String, Object> bad = Map.of(
-                "samples",
-                0,
-                "temperatures",
-                List.of(-0.5),
-                "topP",
-                1.5,
-                "topK",
-                -1,
-                "maximumTokens",
-                0,
-                "batchRows",
-                0);
+        Map<String, Object> bad =
+                Map.of("samples", 0, "temperatures", List.of(-0.5), "topP", 1.5, "topK", -1, "maximumTokens", 0);
         bad.forEach((field, value) -> assertThatThrownBy(() -> with(good, field, value))
                 .isInstanceOf(InvalidDeclarationException.class)
                 .hasMessageContaining("<" + field + ">"));
+        assertThatThrownBy(() -> new AnsweringBudget(0, 1)).hasMessageContaining("<batchRows>");
+        assertThatThrownBy(() -> new AnsweringBudget(null, 1, 0, 1, null)).hasMessageContaining("<cacheMebibytes>");
+        assertThatThrownBy(() -> new AnsweringBudget(null, 1, null, 1, "gpu")).hasMessageContaining("<device>");
         assertThatThrownBy(() -> fixture.request(1)).hasMessageContaining("at least one temperature");
         assertThatThrownBy(() -> fixture.request(1, 0.0, 0.6, -0.0)).hasMessageContaining("twice");
     }

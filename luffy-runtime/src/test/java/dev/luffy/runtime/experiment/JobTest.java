@@ -15,7 +15,22 @@ class JobTest {
             new RunPaths("m", "p", "t", null, "out", "checkpoints"),
             Request.Resume.AUTO);
     private static final EvaluationRequest EVALUATION = new EvaluationRequest(
-            "aime24", "m", "aa", "p", "bb", 4, List.of(0.0, 0.6), 0.95, 20, 256, 64, 42, 2, "f", "s", "j", "out");
+            "aime24",
+            "m",
+            "aa",
+            "p",
+            "bb",
+            4,
+            List.of(0.0, 0.6),
+            0.95,
+            20,
+            256,
+            42,
+            new AnsweringBudget(Precision.BFLOAT16, 64, 512, 2, "cuda:1"),
+            "f",
+            "s",
+            "j",
+            "out");
 
     @Test
     void aJobIsReadBackAsTheKindThatWasWritten() {

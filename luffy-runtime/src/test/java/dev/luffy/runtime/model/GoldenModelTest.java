@@ -8,8 +8,9 @@ import dev.luffy.runtime.tensor.AdamW;
 import dev.luffy.runtime.tensor.Decoder;
 import dev.luffy.runtime.tensor.Engine;
 import dev.luffy.runtime.tensor.FloatTensor;
-import dev.luffy.runtime.tensor.Generated;
 import dev.luffy.runtime.tensor.Generation;
+import dev.luffy.runtime.tensor.Host;
+import dev.luffy.runtime.tensor.SamplingWeights;
 import dev.luffy.runtime.tensor.Scored;
 import dev.luffy.runtime.tensor.Weights;
 import java.io.IOException;
@@ -93,27 +94,29 @@ class GoldenModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void greedyTokensAreThoseOfTransformersWhateverTheWindow(Golden golden) throws IOException {
+    void greedyTokensAreThoseOfTransformers(Golden golden) throws IOException {
         JsonNode greedy = golden.expected().path("greedy");
         int[] prompt = Golden.ints(greedy.path("prompt_ids"));
         int[] expected = Golden.ints(greedy.path("new_ids"));
-        try (Model model = new Model(golden, false)) {
-            for (int window : new int[] {prompt.length, prompt.length + 13}) {
-                Generated generated = model.decoder.generate(
-                        model.weights,
-                        new Generation(
-                                new int[][] {prompt},
-                                1,
-                                window,
-                                1,
-                                expected.length,
-                                0,
-                                1,
-                                0,
-                                new double[0][],
-                                new int[0][]));
-                assertThat(generated.tokens()[0]).as("window %d", window).containsExactly(expected);
-            }
+        try (Model model = new Model(golden, false);
+                SamplingWeights weights = model.decoder.samplingWeights(model.weights)) {
+            Generation request = new Generation(
+                    new int[][] {prompt},
+                    new int[1],
+                    1,
+                    1,
+                    1 << 20,
+                    expected.length,
+                    0,
+                    1,
+                    0,
+                    (row, position) -> 0,
+                    new int[0][]);
+            model.decoder.generate(
+                    weights,
+                    request,
+                    () -> {},
+                    done -> assertThat(done.tokens()).containsExactly(expected));
         }
     }
 
@@ -137,7 +140,7 @@ class GoldenModelTest {
                 optimizer.step(number(steps, "lr"), number(steps, "clip_global_norm"), norm);
                 optimizer.zeroGradients();
             }
-            assertSums(model.weights.toHost(), steps.path("parameter_sums_after"));
+            assertSums(Host.of(model.weights.tensors()), steps.path("parameter_sums_after"));
         }
     }
 
@@ -148,7 +151,7 @@ class GoldenModelTest {
         double[] expected = Golden.doubles(golden.expected().path("forward").path("logits_last"));
         Path saved = parent.resolve("saved");
         try (Model model = new Model(golden, false)) {
-            ModelFolder.save(saved, golden.path(), model.weights.toHost(), model.decoder.config());
+            ModelFolder.save(saved, golden.path(), Host.of(model.weights.tensors()), model.decoder.config());
             try (Model again = new Model(saved, false)) {
                 float[] logits = again.decoder.lastLogits(again.weights, new int[][] {ids})[0];
                 assertClose(logits, expected, LOGIT);

@@ -36,7 +36,7 @@ class SafetensorsCorruptionTest {
         file = folder.resolve("model.safetensors");
         write(GOOD);
         assertThat(Safetensors.open(file).names()).containsExactly("a", "b");
-        assertThat(Safetensors.open(file).read("a").data()).hasSize(6);
+        assertThat(Safetensors.open(file).tensor("a").whole().data()).hasSize(6);
     }
 
     @ParameterizedTest

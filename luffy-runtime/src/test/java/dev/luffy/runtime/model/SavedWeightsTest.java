@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +42,14 @@ class SavedWeightsTest {
     @Test
     void aTrainedTensorIsRoundedToTheTypeItCameInAndTheOthersKeepTheirBytes() throws IOException {
         ModelFolder model = ModelFolder.open(Golden.UNTIED_BF16_SHARDED.path());
-        Map<String, FloatTensor> tensors = new TreeMap<>(model.tensors());
+        Map<String, FloatTensor> tensors = new TreeMap<>(Host.of(model.tensors()));
         float[] norm = tensors.get("model.norm.weight").data();
         norm[0] = 1 + 0x1p-8f; // between 1 and 1 + 2^-7, of which 1 is even
         norm[1] = 1 + 0x1.8p-8f;
         Path saved = folder.resolve("saved");
         ModelFolder.save(saved, model.path(), tensors, model.config());
-        Map<String, FloatTensor> read = new TreeMap<>(ModelFolder.open(saved).tensors());
+        Map<String, FloatTensor> read =
+                new TreeMap<>(Host.of(ModelFolder.open(saved).tensors()));
         assertThat(Arrays.copyOf(read.remove("model.norm.weight").data(), 3)).containsExactly(1, 1 + 0x1p-7f, norm[2]);
         tensors.remove("model.norm.weight");
         assertThat(read).isEqualTo(tensors);
@@ -56,7 +58,8 @@ class SavedWeightsTest {
     @Test
     void aTiedOutputProjectionThatWasThereIsThereAgain() throws IOException {
         Path copy = Golden.TIED.copyTo(folder);
-        Map<String, FloatTensor> tensors = new TreeMap<>(ModelFolder.open(copy).tensors());
+        Map<String, FloatTensor> tensors =
+                new TreeMap<>(Host.of(ModelFolder.open(copy).tensors()));
         tensors.put("lm_head.weight", tensors.get("model.embed_tokens.weight"));
         Safetensors.write(copy.resolve("model.safetensors"), tensors);
         ModelFolder model = ModelFolder.open(copy);
@@ -84,7 +87,7 @@ class SavedWeightsTest {
     void aNumberThatFloat16CannotHoldIsNotSavedAsInfinity() throws IOException {
         Path copy = Golden.TIED.copyTo(folder);
         Map<String, FloatTensor> tensors =
-                new TreeMap<>(ModelFolder.open(Golden.TIED.path()).tensors());
+                new TreeMap<>(Host.of(ModelFolder.open(Golden.TIED.path()).tensors()));
         Files.delete(copy.resolve("model.safetensors"));
         Path config = copy.resolve("config.json");
         Files.writeString(config, Files.readString(config).replace("\"float32\"", "\"float16\""));

@@ -40,7 +40,7 @@ class AdamWTest {
             Map<String, double[]> m = new LinkedHashMap<>();
             Map<String, double[]> v = new LinkedHashMap<>();
             Map<String, double[]> w = new LinkedHashMap<>();
-            weights.toHost().forEach((name, tensor) -> {
+            Host.of(weights.tensors()).forEach((name, tensor) -> {
                 m.put(name, new double[tensor.data().length]);
                 v.put(name, new double[tensor.data().length]);
                 w.put(name, doubles(tensor.data()));
@@ -48,7 +48,7 @@ class AdamWTest {
             for (int t = 1; t <= 5; t++) {
                 int step = t;
                 backward(decoder, weights, -0.3f * t);
-                weights.gradients().forEach((name, gradient) -> {
+                Host.of(weights.gradients()).forEach((name, gradient) -> {
                     for (int i = 0; i < gradient.data().length; i++) {
                         double g = gradient.data()[i];
                         m.get(name)[i] = beta1 * m.get(name)[i] + (1 - beta1) * g;
@@ -62,11 +62,11 @@ class AdamWTest {
                 adamW.step(rate, 0, adamW.gradientNorm());
                 adamW.zeroGradients();
                 assertThat(adamW.steps()).isEqualTo(t);
-                weights.toHost()
+                Host.of(weights.tensors())
                         .forEach((name, tensor) ->
                                 assertThat(doubles(tensor.data())).as(name).containsExactly(w.get(name), within(2e-6)));
             }
-            adamW.firstMoments()
+            Host.of(adamW.firstMoments())
                     .forEach((name, tensor) ->
                             assertThat(doubles(tensor.data())).as(name).containsExactly(m.get(name), within(1e-5)));
         }
@@ -113,7 +113,7 @@ class AdamWTest {
                 Decoder decoder = new Decoder(config);
                 AdamW adamW = new AdamW(weights, 0.9, 0.999, 1e-8, 0)) {
             backward(decoder, weights, -1);
-            Map<String, FloatTensor> before = weights.gradients();
+            Map<String, FloatTensor> before = Host.of(weights.gradients());
             double square = 0;
             for (FloatTensor gradient : before.values()) {
                 for (float g : gradient.data()) {
@@ -123,7 +123,7 @@ class AdamWTest {
             double norm = adamW.gradientNorm();
             assertThat(norm).isCloseTo(Math.sqrt(square), within(1e-6 * norm));
             adamW.step(0, 2 * norm, norm);
-            assertThat(weights.gradients()).as("below the limit").isEqualTo(before);
+            assertThat(Host.of(weights.gradients())).as("below the limit").isEqualTo(before);
             adamW.step(0, norm / 4, norm);
             assertThat(adamW.gradientNorm()).isCloseTo(norm / 4, within(1e-5 * norm));
         }
@@ -137,17 +137,17 @@ class AdamWTest {
             for (int i = 0; i < 3; i++) {
                 train(decoder, weights, adamW);
             }
-            try (Weights copy = Weights.of(config, weights.toHost(), true);
+            try (Weights copy = Weights.of(config, Host.of(weights.tensors()), true);
                     AdamW resumed = new AdamW(copy, 0.9, 0.999, 1e-8, 0.01)) {
-                resumed.restore(adamW.steps(), adamW.firstMoments(), adamW.secondMoments());
-                assertThat(copy.toHost()).isEqualTo(weights.toHost());
+                resumed.restore(adamW.steps(), Host.of(adamW.firstMoments()), Host.of(adamW.secondMoments()));
+                assertThat(Host.of(copy.tensors())).isEqualTo(Host.of(weights.tensors()));
                 for (int i = 0; i < 3; i++) {
                     train(decoder, weights, adamW);
                     train(decoder, copy, resumed);
                 }
-                assertThat(copy.toHost()).isEqualTo(weights.toHost());
-                assertThat(resumed.firstMoments()).isEqualTo(adamW.firstMoments());
-                assertThat(resumed.secondMoments()).isEqualTo(adamW.secondMoments());
+                assertThat(Host.of(copy.tensors())).isEqualTo(Host.of(weights.tensors()));
+                assertThat(Host.of(resumed.firstMoments())).isEqualTo(Host.of(adamW.firstMoments()));
+                assertThat(Host.of(resumed.secondMoments())).isEqualTo(Host.of(adamW.secondMoments()));
                 assertThat(resumed.steps()).isEqualTo(6);
             }
         }

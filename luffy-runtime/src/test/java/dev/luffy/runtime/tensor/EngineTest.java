@@ -46,7 +46,7 @@ class EngineTest {
                 Decoder decoder = new Decoder(config);
                 Scored scored = decoder.score(weights, new int[][] {{7, 8}}, new int[][] {{9, 10}}, 1, true)) {
             scored.backward(new float[] {1, 2}, new float[] {0, 0});
-            return weights.gradients().get("model.embed_tokens.weight").data();
+            return Host.of(weights.gradients()).get("model.embed_tokens.weight").data();
         }
     }
 
@@ -60,9 +60,10 @@ class EngineTest {
                 AdamW adamW = new AdamW(weights, 0.9, 0.999, 1e-8, 0)) {
             int afterFirst = 0;
             for (int step = 0; step < 200; step++) {
-                decoder.generate(
+                Sampled.by(
+                        decoder,
                         weights,
-                        new Generation(prompts, 1, 4, 4, 3, 1, 0.9, 5, Models.uniforms(4, 3, step), new int[0][]));
+                        Sampled.request(prompts, 1, 3, 3, 1, 0.9, 5, Models.uniforms(4, 3, step), new int[0][]));
                 decoder.score(weights, prompts, responses, 1, true).close(); // never went back
                 decoder.score(weights, prompts, responses, 1, false); // nobody closed it
                 try (Scored scored = decoder.score(weights, prompts, responses, 1, true)) {
@@ -70,7 +71,7 @@ class EngineTest {
                 }
                 adamW.step(1e-3, 1, adamW.gradientNorm());
                 adamW.zeroGradients();
-                weights.gradients();
+                Host.of(weights.gradients());
                 decoder.lastLogits(weights, prompts);
                 weights.frozenCopy().close();
                 afterFirst = step == 0 ? tensors() : afterFirst;

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateTest {
     private static final ModelConfig CONFIG = Models.small(false);
@@ -29,34 +29,35 @@ class GenerateTest {
         WEIGHTS.close();
     }
 
+    private static final double[][] UNIFORMS = Models.uniforms(64, STEPS, 11);
+
     private static Generation request(
-            int[][] prompts, int groupSize, int rows, double temperature, double topP, int topK) {
-        double[][] uniforms = Models.uniforms(prompts.length * groupSize, STEPS, 11);
-        return new Generation(prompts, groupSize, WINDOW, rows, STEPS, temperature, topP, topK, uniforms, new int[0][]);
+            int[][] prompts, int groupSize, int slots, double temperature, double topP, int topK) {
+        return Sampled.request(prompts, groupSize, slots, STEPS, temperature, topP, topK, UNIFORMS, new int[0][]);
     }
 
-    /** Temperature, top-p, top-k: greedy, plain, each filter, both. Three batches, the last one not full. */
+    /** Temperature, top-p, top-k: greedy, plain, each filter, both. More rows than there is place for. */
     @ParameterizedTest
     @CsvSource({"0, 1, 0", "1, 1, 0", "0.6, 1, 0", "1.3, 0.7, 0", "1.3, 1, 3", "1.5, 0.8, 6", "1, 0.000001, 0"})
     void tokensAreThoseThatFullForwardPassesSelect(double temperature, double topP, int topK) {
         int[][] prompts = Models.rows(CONFIG, 7, 1, WINDOW, 12);
         Generation request = request(prompts, 2, 6, temperature, topP, topK);
-        Generated generated = DECODER.generate(WEIGHTS, request);
+        List<Completion> generated = Sampled.by(DECODER, WEIGHTS, request);
         for (int row = 0; row < 14; row++) {
-            int[] tokens = generated.tokens()[row];
+            int[] tokens = generated.get(row).tokens();
             for (int t = 0; t < tokens.length; t++) {
                 int[] before = NaiveDecoder.concat(prompts[row / 2], Arrays.copyOf(tokens, t));
                 float[] logits = DECODER.lastLogits(WEIGHTS, new int[][] {before})[0];
                 double[] p = softmax(logits, temperature == 0 ? 1 : temperature);
                 assertThat(tokens[t])
                         .as("row %d token %d", row, t)
-                        .isEqualTo(temperature == 0 ? argmax(p) : draw(p, topP, topK, request.uniforms()[row][t]));
-                assertThat((double) generated.logProb()[row][t]).isCloseTo(Math.log(p[tokens[t]]), within(1e-4));
+                        .isEqualTo(temperature == 0 ? argmax(p) : draw(p, topP, topK, UNIFORMS[row][t]));
+                assertThat((double) generated.get(row).logProb()[t]).isCloseTo(Math.log(p[tokens[t]]), within(1e-4));
                 double entropy = Arrays.stream(p)
                         .filter(x -> x > 0)
                         .map(x -> -x * Math.log(x))
                         .sum();
-                assertThat((double) generated.entropy()[row][t]).isCloseTo(entropy, within(1e-4));
+                assertThat((double) generated.get(row).entropy()[t]).isCloseTo(entropy, within(1e-4));
             }
         }
     }
@@ -115,96 +116,60 @@ class GenerateTest {
         try (Weights weights = Weights.of(config, Models.tensors(config, 3), false);
                 Decoder decoder = new Decoder(config, SUPPRESSED)) {
             int[][] prompts = Models.rows(config, 3, 1, WINDOW, 5);
-            Generated generated = decoder.generate(weights, request(prompts, 2, 6, 1, 1, 0));
-            int[][] repeated =
-                    IntStream.range(0, 6).mapToObj(row -> prompts[row / 2]).toArray(int[][]::new);
-            try (Scored scored = decoder.score(weights, repeated, generated.tokens(), 1, false)) {
-                int at = 0;
-                for (float[] row : generated.logProb()) {
-                    for (float logProb : row) assertThat(scored.logProb()[at++]).isCloseTo(logProb, within(1e-4f));
-                }
-            }
+            List<Completion> generated = Sampled.by(decoder, weights, request(prompts, 2, 6, 1, 1, 0));
+            scoresAre(generated, decoder, weights, prompts, 2, 1);
             float[] logits = decoder.lastLogits(weights, new int[][] {prompts[0]})[0];
-            float first = generated.logProb()[0][0];
-            double expected = Math.log(softmax(logits, 1)[generated.tokens()[0][0]]);
+            float first = generated.get(0).logProb()[0];
+            double expected = Math.log(softmax(logits, 1)[generated.get(0).tokens()[0]]);
             assertThat((double) first).isCloseTo(expected, within(1e-4));
         }
     }
 
     @Test
     void aResponseEndsWithTheFirstEndTokenOrByLength() {
-        Generated generated =
-                DECODER.generate(WEIGHTS, request(Models.rows(CONFIG, 16, 1, WINDOW, 13), 4, 64, 1.5, 1, 0));
+        List<Completion> generated =
+                Sampled.by(DECODER, WEIGHTS, request(Models.rows(CONFIG, 16, 1, WINDOW, 13), 4, 64, 1.5, 1, 0));
         int finished = 0;
         for (int row = 0; row < 64; row++) {
-            int[] tokens = generated.tokens()[row];
+            int[] tokens = generated.get(row).tokens();
             int end = IntStream.range(0, tokens.length)
                     .filter(t -> CONFIG.eosTokenIds().contains(tokens[t]))
                     .findFirst()
                     .orElse(-1);
-            assertThat(generated.finished()[row]).isEqualTo(end >= 0);
+            assertThat(generated.get(row).finished()).isEqualTo(end >= 0);
             assertThat(tokens).hasSize(end >= 0 ? end + 1 : STEPS);
-            assertThat(generated.logProb()[row]).hasSameSizeAs(tokens);
-            assertThat(generated.entropy()[row]).hasSameSizeAs(tokens);
+            assertThat(generated.get(row).logProb()).hasSameSizeAs(tokens);
+            assertThat(generated.get(row).entropy()).hasSameSizeAs(tokens);
             assertThat(tokens).doesNotContain(SUPPRESSED);
             finished += end >= 0 ? 1 : 0;
         }
         assertThat(finished).as("both cases occur").isBetween(1, 63);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void aRowIsBitForBitTheSameWhateverOthersShareItsBatchAndWhereItLies(int groupSize) {
-        ModelConfig config = Models.measured();
-        int[][] prompts = Models.rows(config, 16, 1, 32, 14);
-        int steps = 20;
-        double[][] uniforms = Models.uniforms(16 * groupSize, steps, 15);
-        try (Weights weights = Weights.of(config, Models.tensors(config, 16), false);
-                Decoder decoder = new Decoder(config, 0)) {
-            int rows = 16 * groupSize;
-            Generated together = decoder.generate(
-                    weights, new Generation(prompts, groupSize, 32, rows, steps, 1, 1, 0, uniforms, new int[0][]));
-            for (int i = 0; i < 16; i++) {
-                double[][] own = Arrays.copyOfRange(uniforms, i * groupSize, (i + 1) * groupSize);
-                Generated alone = decoder.generate(
-                        weights,
-                        new Generation(
-                                new int[][] {prompts[i]}, groupSize, 32, rows, steps, 1, 1, 0, own, new int[0][]));
-                // The same prompt again, in another slot and beside other prompts.
-                int slot = 15 - i;
-                int[][] shuffled = Models.rows(config, 16, 1, 32, 100 + i);
-                shuffled[slot] = prompts[i];
-                double[][] others = Models.uniforms(rows, steps, 200 + i);
-                System.arraycopy(own, 0, others, slot * groupSize, groupSize);
-                Generated elsewhere = decoder.generate(
-                        weights, new Generation(shuffled, groupSize, 32, rows, steps, 1, 1, 0, others, new int[0][]));
-                for (int j = 0; j < groupSize; j++) {
-                    same(together, i * groupSize + j, alone, j);
-                    same(together, i * groupSize + j, elsewhere, slot * groupSize + j);
-                }
-            }
-        }
-    }
-
-    private static void same(Generated a, int rowOfA, Generated b, int rowOfB) {
-        assertThat(b.tokens()[rowOfB]).isEqualTo(a.tokens()[rowOfA]);
-        assertThat(b.logProb()[rowOfB]).isEqualTo(a.logProb()[rowOfA]);
-        assertThat(b.entropy()[rowOfB]).isEqualTo(a.entropy()[rowOfA]);
-        assertThat(b.finished()[rowOfB]).isEqualTo(a.finished()[rowOfA]);
-    }
-
     @Test
     void scoringWhatWasSampledGivesTheSamplersLogProbabilities() {
         int[][] prompts = Models.rows(CONFIG, 6, 1, WINDOW, 17);
-        Generated generated = DECODER.generate(WEIGHTS, request(prompts, 3, 18, 0.8, 0.9, 0));
-        int[][] repeated =
-                IntStream.range(0, 18).mapToObj(row -> prompts[row / 3]).toArray(int[][]::new);
-        try (Scored scored = DECODER.score(WEIGHTS, repeated, generated.tokens(), 0.8f, false)) {
+        List<Completion> generated = Sampled.by(DECODER, WEIGHTS, request(prompts, 3, 7, 0.8, 0.9, 0));
+        scoresAre(generated, DECODER, WEIGHTS, prompts, 3, 0.8f);
+    }
+
+    private static void scoresAre(
+            List<Completion> generated,
+            Decoder decoder,
+            Weights weights,
+            int[][] prompts,
+            int each,
+            float temperature) {
+        int[][] repeated = IntStream.range(0, generated.size())
+                .mapToObj(row -> prompts[row / each])
+                .toArray(int[][]::new);
+        int[][] tokens = generated.stream().map(Completion::tokens).toArray(int[][]::new);
+        try (Scored scored = decoder.score(weights, repeated, tokens, temperature, false)) {
             int at = 0;
-            for (int row = 0; row < 18; row++) {
-                for (int t = 0; t < generated.tokens()[row].length; t++, at++) {
-                    assertThat(scored.logProb()[at]).isCloseTo(generated.logProb()[row][t], within(1e-4f));
-                    assertThat(scored.entropy()[at]).isCloseTo(generated.entropy()[row][t], within(1e-4f));
+            for (Completion row : generated) {
+                for (int t = 0; t < row.tokens().length; t++, at++) {
+                    assertThat(scored.logProb()[at]).isCloseTo(row.logProb()[t], within(1e-4f));
+                    assertThat(scored.entropy()[at]).isCloseTo(row.entropy()[t], within(1e-4f));
                 }
             }
         }
@@ -214,55 +179,55 @@ class GenerateTest {
     void forcedTokensAreTakenAndTheRestIsSampledAfterThem() {
         int[][] prompts = Models.rows(CONFIG, 2, 1, WINDOW, 18);
         int[][] forced = {{7, 8, 9}, {}, {20}, {11, 2}};
-        Generation plain = request(prompts, 2, 4, 1, 1, 0);
-        Generation request = new Generation(prompts, 2, WINDOW, 4, STEPS, 1, 1, 0, plain.uniforms(), forced);
-        Generated generated = DECODER.generate(WEIGHTS, request);
-        assertThat(generated.tokens()[0]).startsWith(7, 8, 9);
-        same(DECODER.generate(WEIGHTS, plain), 1, generated, 1);
-        assertThat(generated.tokens()[2]).startsWith(20);
-        assertThat(generated.tokens()[3]).containsExactly(11, 2);
-        assertThat(generated.finished()[3]).isTrue();
+        Generation request = Sampled.request(prompts, 2, 4, STEPS, 1, 1, 0, UNIFORMS, forced);
+        List<Completion> generated = Sampled.by(DECODER, WEIGHTS, request);
+        assertThat(generated.get(0).tokens()).startsWith(7, 8, 9);
+        Completion plain =
+                Sampled.by(DECODER, WEIGHTS, request(prompts, 2, 4, 1, 1, 0)).get(1);
+        assertThat(Sampled.same(plain, generated.get(1))).isTrue();
+        assertThat(generated.get(2).tokens()).startsWith(20);
+        assertThat(generated.get(3).tokens()).containsExactly(11, 2);
+        assertThat(generated.get(3).finished()).isTrue();
         int[] before = NaiveDecoder.concat(prompts[0], forced[0]);
         double[] p = softmax(DECODER.lastLogits(WEIGHTS, new int[][] {before})[0], 1);
-        assertThat(generated.tokens()[0][3]).isEqualTo(draw(p, 1, 0, plain.uniforms()[0][3]));
+        assertThat(generated.get(0).tokens()[3]).isEqualTo(draw(p, 1, 0, UNIFORMS[0][3]));
     }
 
     @Test
     void theLargestUniformStillSelectsAPossibleToken() {
         double[][] uniforms = {{Math.nextDown(1.0)}, {0}};
-        Generated generated = DECODER.generate(
-                WEIGHTS, new Generation(new int[][] {{7}}, 2, 1, 2, 1, 1, 1, 0, uniforms, new int[0][]));
-        assertThat(generated.tokens()[0]).containsExactly(22);
-        assertThat(generated.tokens()[1]).containsExactly(1); // token 0 is suppressed
+        List<Completion> generated =
+                Sampled.by(DECODER, WEIGHTS, Sampled.request(new int[][] {{7}}, 2, 2, 1, uniforms));
+        assertThat(generated.get(0).tokens()).containsExactly(22);
+        assertThat(generated.get(1).tokens()).containsExactly(1); // token 0 is suppressed
     }
 
     @Test
     void noPromptsGiveNoRows() {
-        assertThat(DECODER.generate(WEIGHTS, request(new int[0][], 4, 8, 1, 1, 0))
-                        .tokens())
+        assertThat(Sampled.by(DECODER, WEIGHTS, request(new int[0][], 4, 8, 1, 1, 0)))
                 .isEmpty();
     }
 
     @Test
     void badRequestsAreNamed() {
         int[][] prompts = {{7, 8}};
-        double[][] uniforms = new double[1][3];
+        double[][] uniforms = new double[1][100];
         int[][] none = {};
-        assertThatThrownBy(() -> new Generation(prompts, 2, 4, 3, 3, 1, 1, 0, uniforms, none))
-                .hasMessage("rowsPerBatch is 3, expected a positive multiple of groupSize 2");
-        assertThatThrownBy(() -> new Generation(prompts, 1, 1, 1, 3, 1, 1, 0, uniforms, none))
-                .hasMessage("length of a prompt is 2, expected 1 to promptWindow 1");
-        assertThatThrownBy(() -> new Generation(prompts, 2, 4, 2, 3, 1, 1, 0, uniforms, none))
-                .hasMessage("rows of uniforms is 1, expected prompts × groupSize = 2");
-        assertThatThrownBy(() -> new Generation(prompts, 1, 4, 1, 3, 1, 0, 0, uniforms, none))
+        assertThatThrownBy(() -> Sampled.request(prompts, 1, 0, 3, uniforms))
+                .hasMessage("slots is 0, expected at least 1");
+        assertThatThrownBy(() -> Sampled.request(new int[][] {{}}, 1, 1, 3, uniforms))
+                .hasMessage("length of a prompt is 0, expected at least 1");
+        assertThatThrownBy(() -> Sampled.request(prompts, 1, 1, 3, 1, 0, 0, uniforms, none))
                 .hasMessage("topP is 0.0, expected in (0, 1]");
-        assertThatThrownBy(() -> new Generation(prompts, 1, 4, 1, 3, 1, 1, 0, new double[][] {{0, 1, 0}}, none))
-                .hasMessage("a uniform is 1.0, expected in [0, 1)");
-        assertThatThrownBy(() ->
-                        DECODER.generate(WEIGHTS, new Generation(prompts, 1, 4, 1, 63, 0, 1, 0, new double[0][], none)))
+        int[] backwards = {1, 0};
+        assertThatThrownBy(() -> new Generation(
+                        new int[][] {{7}, {8}}, backwards, 1, 1, 1, 1, 1, 1, 0, (row, position) -> 0, none))
+                .hasMessage("owner of row 1 is 0, expected a prompt, and no smaller than that of the row before");
+        assertThatThrownBy(
+                        () -> Sampled.by(DECODER, WEIGHTS, Sampled.request(prompts, 1, 1, 63, 0, 1, 0, uniforms, none)))
                 .hasMessage("a prompt and its response need 65 positions, the model has 64");
-        assertThatThrownBy(() -> DECODER.generate(
-                        WEIGHTS, new Generation(prompts, 1, 4, 1, 3, 0, 1, 0, new double[0][], new int[][] {{4}})))
+        assertThatThrownBy(() -> Sampled.by(
+                        DECODER, WEIGHTS, Sampled.request(prompts, 1, 1, 3, 0, 1, 0, uniforms, new int[][] {{4}})))
                 .hasMessage("forced row 0 holds token 4, which is suppressed and has probability 0");
     }
 }

@@ -29,7 +29,7 @@ class ScoreEdgeTest {
             assertThat(Arrays.copyOf(all.logProb(), 3)).containsExactly(one.logProb(), within(1e-5f));
             assertThat(none.logProb()).isEmpty();
             none.backward(new float[0], new float[0]);
-            assertThat(weights.gradients().values())
+            assertThat(Host.of(weights.gradients()).values())
                     .allSatisfy(g -> assertThat(Models.largest(g)).isZero());
         }
     }
@@ -46,7 +46,8 @@ class ScoreEdgeTest {
             }
             assertThat((double) scored.logProb()[0]).isCloseTo(logits[9] - Math.log(sum), within(1e-5));
             scored.backward(new float[] {1}, new float[] {0});
-            assertThat(weights.gradients().get("model.norm.weight").data()).isNotEqualTo(new float[24]);
+            assertThat(Host.of(weights.gradients()).get("model.norm.weight").data())
+                    .isNotEqualTo(new float[24]);
         }
     }
 
@@ -59,7 +60,7 @@ class ScoreEdgeTest {
             assertThat(scored.logProb()).containsOnly(0);
             assertThat(scored.entropy()).containsOnly(0);
             scored.backward(new float[] {1, 1}, new float[] {1, 1});
-            assertThat(weights.gradients().values())
+            assertThat(Host.of(weights.gradients()).values())
                     .allSatisfy(g -> assertThat(Models.largest(g)).isZero());
         }
     }

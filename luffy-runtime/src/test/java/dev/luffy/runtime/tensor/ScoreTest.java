@@ -71,7 +71,7 @@ class ScoreTest {
             assertThat(at).isEqualTo(scored.logProb().length).isEqualTo(scored.entropy().length);
             scored.backward(a, b);
             Map<String, FloatTensor> expected = naive.gradients(loss.sum());
-            Map<String, FloatTensor> actual = weights.gradients();
+            Map<String, FloatTensor> actual = Host.of(weights.gradients());
             assertThat(actual.keySet()).containsExactlyElementsOf(Weights.names(config));
             // Each tensor by itself, so that a small one cannot hide behind the embedding. Keys have no gradient by
             // their
@@ -99,15 +99,16 @@ class ScoreTest {
     void aLibtorchWithoutOneDnnComputesTheSame() {
         float[] a = Models.floats(Models.count(responses), 6);
         try (Weights fast = Weights.of(config, tensors, true);
-                Weights plain = Weights.of(fast.config(), fast.toHost(), true);
-                Decoder withOneDnn = new Decoder(config, true, SUPPRESSED);
-                Decoder without = new Decoder(config, false, SUPPRESSED);
+                Weights plain = Weights.of(fast.config(), Host.of(fast.tensors()), true);
+                Decoder withOneDnn = new Decoder(config, Arithmetic.FLOAT32, true, SUPPRESSED);
+                Decoder without = new Decoder(config, Arithmetic.FLOAT32, false, SUPPRESSED);
                 Scored expected = without.score(plain, prompts, responses, TEMPERATURE, true);
                 Scored actual = withOneDnn.score(fast, prompts, responses, TEMPERATURE, true)) {
             assertThat(actual.logProb()).containsExactly(expected.logProb(), within(1e-5f));
             expected.backward(a, a);
             actual.backward(a, a);
-            assertThat(Models.distance(fast.gradients(), plain.gradients())).isLessThan(2e-6);
+            assertThat(Models.distance(Host.of(fast.gradients()), Host.of(plain.gradients())))
+                    .isLessThan(2e-6);
         }
     }
 
@@ -135,7 +136,7 @@ class ScoreTest {
             try (Scored scored = decoder.score(weights, prompts, responses, 1, true)) {
                 scored.backward(a, b);
             }
-            Map<String, FloatTensor> gradients = weights.gradients();
+            Map<String, FloatTensor> gradients = Host.of(weights.gradients());
             for (String name : Weights.names(config)) {
                 int steepest = 0;
                 float[] gradient = gradients.get(name).data();
@@ -170,13 +171,14 @@ class ScoreTest {
     void gradientsDoNotDependOnHowRowsAreSplit(int rowsAtOnce) {
         float[] a = Models.floats(Models.count(responses), 6);
         try (Weights weights = Weights.of(config, tensors, true);
-                Weights other = Weights.of(weights.config(), weights.toHost(), true);
+                Weights other = Weights.of(weights.config(), Host.of(weights.tensors()), true);
                 Decoder decoder = new Decoder(config)) {
             backward(decoder, weights, 0, prompts.length, a);
             for (int row = 0; row < prompts.length; row += rowsAtOnce) {
                 backward(decoder, other, row, Math.min(prompts.length, row + rowsAtOnce), a);
             }
-            assertThat(Models.distance(other.gradients(), weights.gradients())).isLessThan(1e-6);
+            assertThat(Models.distance(Host.of(other.gradients()), Host.of(weights.gradients())))
+                    .isLessThan(1e-6);
         }
     }
 
@@ -206,10 +208,10 @@ class ScoreTest {
                     scored.backward(a, b);
                     if (call == 1) {
                         logProb = scored.logProb();
-                        gradients = weights.gradients();
+                        gradients = Host.of(weights.gradients());
                     }
                     assertThat(scored.logProb()).as("call %d", call).isEqualTo(logProb);
-                    assertThat(weights.gradients()).as("call %d", call).isEqualTo(gradients);
+                    assertThat(Host.of(weights.gradients())).as("call %d", call).isEqualTo(gradients);
                 }
             }
         }
@@ -221,7 +223,7 @@ class ScoreTest {
         float[] a = Models.floats(Models.count(responses), 6);
         try (Decoder decoder = new Decoder(config);
                 Weights expected = Weights.of(config, tensors, true);
-                Weights weights = Weights.of(expected.config(), expected.toHost(), true)) {
+                Weights weights = Weights.of(expected.config(), Host.of(expected.tensors()), true)) {
             backward(decoder, expected, 0, prompts.length, a);
             try (Scored scored = decoder.score(weights, prompts, responses, TEMPERATURE, true)) {
                 System.gc();
@@ -233,7 +235,7 @@ class ScoreTest {
                 }
                 scored.backward(a, new float[a.length]);
             }
-            assertThat(weights.gradients()).isEqualTo(expected.gradients());
+            assertThat(Host.of(weights.gradients())).isEqualTo(Host.of(expected.gradients()));
         }
     }
 

@@ -53,7 +53,7 @@ class ValuesTest {
                 }
                 assertThat(at).isEqualTo(scored.value().length);
                 scored.backward(d);
-                assertGradients(critic.gradients(), naive.gradients(loss.sum()));
+                assertGradients(Host.of(critic.gradients()), naive.gradients(loss.sum()));
             }
         }
     }
@@ -79,7 +79,7 @@ class ValuesTest {
                 Decoder decoder = new Decoder(untied);
                 ScoredValues scored = decoder.values(critic, prompts, responses, false)) {
             assertThat(scored.value()).containsOnly(0f);
-            Map<String, FloatTensor> copied = critic.toHost();
+            Map<String, FloatTensor> copied = Host.of(critic.tensors());
             assertThat(copied).doesNotContainKey("lm_head.weight");
             tensors.forEach((name, tensor) -> {
                 if (!name.equals("lm_head.weight"))
@@ -88,7 +88,7 @@ class ValuesTest {
             assertThat(copied.get(Layout.VALUE_HEAD).shape()).containsExactly(1, untied.hiddenSize());
             assertThat(critic.isCritic()).isTrue();
             critic.load(criticTensors());
-            assertThat(policy.toHost().get("model.norm.weight").data())
+            assertThat(Host.of(policy.tensors()).get("model.norm.weight").data())
                     .isEqualTo(tensors.get("model.norm.weight").data());
         }
     }

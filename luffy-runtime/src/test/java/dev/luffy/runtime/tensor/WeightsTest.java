@@ -22,9 +22,9 @@ class WeightsTest {
     void whatIsLoadedIsReadBackBitForBitUnderTheSameNames(ModelConfig config) {
         Map<String, FloatTensor> tensors = Models.tensors(config, 1);
         try (Weights weights = Weights.of(config, tensors, true)) {
-            assertThat(weights.toHost()).isEqualTo(tensors);
-            assertThat(weights.toHost().keySet()).containsExactlyElementsOf(Weights.names(config));
-            assertThat(weights.gradients().values())
+            assertThat(Host.of(weights.tensors())).isEqualTo(tensors);
+            assertThat(Host.of(weights.tensors()).keySet()).containsExactlyElementsOf(Weights.names(config));
+            assertThat(Host.of(weights.gradients()).values())
                     .allSatisfy(gradient -> assertThat(gradient.data()).containsOnly(0));
         }
     }
@@ -58,7 +58,7 @@ class WeightsTest {
     void randomWeightsOfAFamilyStartWithNormsOfOneAndBiasesOfZero() {
         ModelConfig config = Models.small(true).with(new LayerParts(true, true, true, true), RopeScaling.NONE);
         try (Weights weights = Weights.random(config, 1)) {
-            weights.toHost().forEach((name, tensor) -> {
+            Host.of(weights.tensors()).forEach((name, tensor) -> {
                 if (name.endsWith("norm.weight")) {
                     assertThat(tensor.data()).as(name).containsOnly(1);
                 } else if (name.endsWith(".bias")) {
@@ -77,8 +77,8 @@ class WeightsTest {
         try (Weights weights = Weights.of(config, old, true);
                 Weights reference = weights.frozenCopy()) {
             weights.load(changed);
-            assertThat(weights.toHost()).isEqualTo(changed);
-            assertThat(reference.toHost()).isEqualTo(old);
+            assertThat(Host.of(weights.tensors())).isEqualTo(changed);
+            assertThat(Host.of(reference.tensors())).isEqualTo(old);
             assertThat(reference.trainable()).isFalse();
             assertThatThrownBy(reference::gradients).isInstanceOf(IllegalStateException.class);
         }
@@ -90,14 +90,16 @@ class WeightsTest {
         try (Weights a = Weights.random(config, 7);
                 Weights b = Weights.random(config, 7);
                 Weights c = Weights.random(config, 8)) {
-            assertThat(a.toHost()).isEqualTo(b.toHost());
-            float[] gate = a.toHost().get("model.layers.0.mlp.gate_proj.weight").data();
+            assertThat(Host.of(a.tensors())).isEqualTo(Host.of(b.tensors()));
+            float[] gate = Host.of(a.tensors())
+                    .get("model.layers.0.mlp.gate_proj.weight")
+                    .data();
             assertThat(gate)
-                    .isNotEqualTo(c.toHost()
+                    .isNotEqualTo(Host.of(c.tensors())
                             .get("model.layers.0.mlp.gate_proj.weight")
                             .data());
             assertThat(gate)
-                    .isNotEqualTo(a.toHost()
+                    .isNotEqualTo(Host.of(a.tensors())
                             .get("model.layers.1.mlp.gate_proj.weight")
                             .data());
             double mean = 0;
@@ -109,8 +111,10 @@ class WeightsTest {
             // 49,152 values: three standard errors.
             assertThat(mean).isCloseTo(0, within(3 * 0.02 / Math.sqrt(gate.length)));
             assertThat(Math.sqrt(square)).isCloseTo(0.02, within(3 * 0.02 / Math.sqrt(2.0 * gate.length)));
-            assertThat(a.toHost().get("model.norm.weight").data()).containsOnly(1);
-            assertThat(a.toHost().get("model.layers.3.self_attn.q_proj.bias").data())
+            assertThat(Host.of(a.tensors()).get("model.norm.weight").data()).containsOnly(1);
+            assertThat(Host.of(a.tensors())
+                            .get("model.layers.3.self_attn.q_proj.bias")
+                            .data())
                     .containsOnly(0);
             assertThat(a.trainable()).isTrue();
         }
@@ -133,7 +137,7 @@ class WeightsTest {
         try (Weights weights = Weights.of(config, Models.tensors(config, 1), false)) {
             assertThatThrownBy(() -> weights.load(misshapen))
                     .hasMessage("tensor model.norm.weight has shape [4, 6], expected [24]");
-            assertThat(weights.toHost()).isEqualTo(Models.tensors(config, 1));
+            assertThat(Host.of(weights.tensors())).isEqualTo(Models.tensors(config, 1));
         }
         assertThatThrownBy(() -> new FloatTensor(new long[] {2, 3}, new float[5]))
                 .hasMessage("shape [2, 3] holds 6 values, got 5");

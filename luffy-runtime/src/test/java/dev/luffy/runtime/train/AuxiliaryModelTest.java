@@ -15,6 +15,7 @@ import dev.luffy.runtime.experiment.Preset;
 import dev.luffy.runtime.experiment.Request.Resume;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
 import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.Host;
 import dev.luffy.runtime.train.AuxiliaryModel.Role;
 import java.nio.file.Files;
 import java.util.List;
@@ -176,7 +177,7 @@ class AuxiliaryModelTest extends AuxiliaryFixture {
                     update.apply(rows, 1, () -> {});
                 }
             }
-            return setting.auxiliary().orElseThrow().optimizer().firstMoments();
+            return Host.of(setting.auxiliary().orElseThrow().optimizer().firstMoments());
         }
     }
 }

@@ -33,7 +33,7 @@ class CriticTest extends AuxiliaryFixture {
         assertThat(progress.criticSteps()).isEqualTo(4 * 2 * 3);
         Safetensors critic = Safetensors.open(fixture.checkpoint(STEPS).file("critic.safetensors"));
         boolean learnt = false;
-        for (float value : critic.read("value_head.weight").data()) learnt |= value != 0;
+        for (float value : critic.tensor("value_head.weight").whole().data()) learnt |= value != 0;
         assertThat(learnt).isTrue();
         assertThat(Safetensors.open(fixture.output().resolve("model/model.safetensors"))
                         .names())

@@ -139,8 +139,8 @@ final class SpeedBenchmark {
         // As the peer's script: decodes the response and counts a digit.
         RewardFunction sevens = (problem, tokens, finished) ->
                 tokenizer.decode(tokens).chars().filter(c -> c == '7').count();
-        Sampler sampler =
-                new Sampler(decoder, sevens, experiment.rollout(), 1, RandomStream.of(1, Purpose.ROLLOUT), () -> {});
+        Sampler sampler = new Sampler(
+                decoder, sevens, experiment.rollout(), 1L << 30, 1, RandomStream.of(1, Purpose.ROLLOUT), () -> {});
         var rollouts = new GroupSampler(experiment.method(), sampler, sevens, RandomStream.of(1, Purpose.PREFIX_RATIO));
         return new Setting(
                 config,

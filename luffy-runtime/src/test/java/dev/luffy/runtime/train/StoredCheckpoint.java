@@ -26,7 +26,7 @@ record StoredCheckpoint(Path folder) {
     static Map<String, FloatTensor> tensors(Path file) throws IOException {
         Safetensors stored = Safetensors.open(file);
         Map<String, FloatTensor> tensors = new TreeMap<>();
-        for (String name : stored.names()) tensors.put(name, stored.read(name));
+        for (String name : stored.names()) tensors.put(name, stored.tensor(name).whole());
         return tensors;
     }
 

@@ -12,6 +12,7 @@ import dev.luffy.runtime.experiment.Rollout;
 import dev.luffy.runtime.rollout.Prompt;
 import dev.luffy.runtime.rollout.Response;
 import dev.luffy.runtime.tensor.FloatTensor;
+import dev.luffy.runtime.tensor.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ class SupervisedGradientTest {
     /** All leaves one after another, [parameters]; with a rate of 0 the weights stay where they are. */
     private double[] gradient(List<TrainingRow> rows, Function<int[], List<int[]>> cuts) {
         new Update(experiment, setting, () -> {}, cuts).apply(rows, 0, 1);
-        return new TreeMap<>(setting.optimizer().firstMoments())
+        return new TreeMap<>(Host.of(setting.optimizer().firstMoments()))
                 .values().stream()
                         .map(FloatTensor::data)
                         .flatMapToDouble(

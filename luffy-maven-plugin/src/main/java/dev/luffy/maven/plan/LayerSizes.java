@@ -1,0 +1,46 @@
+package dev.luffy.maven.plan;
+
+import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.Precision;
+
+/** Bytes that follow from a model's layers and the type of its matrix products; the formulas are {@link MemoryPlan}'s. */
+record LayerSizes(ModelConfig model, Precision precision) {
+
+    private static final long FLOAT = 4;
+
+    private long queries() {
+        return (long) model.heads() * model.headSize();
+    }
+
+    private long keys() {
+        return (long) model.kvHeads() * model.headSize();
+    }
+
+    private long matrices() {
+        return model.hiddenSize() * (2 * queries() + 2 * keys() + 3L * model.intermediateSize());
+    }
+
+    long activations(long tokens, boolean recomputed) {
+        long d = model.hiddenSize();
+        long c = precision.bytes();
+        long layer = tokens * (16 * d + c * (2 * d + 5 * queries() + 4L * model.intermediateSize()));
+        if (precision != Precision.FLOAT32) layer += c * matrices();
+        long wayBack = tokens * c * 4 * model.intermediateSize();
+        return wayBack + (recomputed ? FLOAT * tokens * model.layers() * d + layer : model.layers() * layer);
+    }
+
+    long samplingWeights() {
+        return precision.bytes() * model.layers() * matrices() + FLOAT * model.vocabSize() * model.hiddenSize();
+    }
+
+    /** @param affordable most bytes that it may have */
+    long cache(long rows, long prompt, long response, long affordable) {
+        long page = response <= 512 ? 32 : response <= 2048 ? 64 : 128;
+        long pages = (response + page - 1) / page + (prompt + page - 1) / page;
+        return Math.min(affordable, rows * pages * 2 * model.layers() * keys() * page * precision.bytes());
+    }
+
+    long tokenLogits(long rows) {
+        return 24 * rows * model.vocabSize();
+    }
+}

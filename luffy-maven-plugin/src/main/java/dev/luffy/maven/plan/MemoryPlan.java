@@ -1,0 +1,144 @@
+package dev.luffy.maven.plan;
+
+import dev.luffy.runtime.experiment.AnsweringBudget;
+import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.Rollout;
+
+/**
+ * Bytes that a worker will need at its peak. Sampling and updating take turns: of what only one of them has, the larger
+ * counts.
+ *
+ * <pre>{@code
+ *   P = parameters, L = layers, d = hidden, f = intermediate, q = heads·headSize, k = kvHeads·headSize, V = vocabulary
+ *   c = 4 bytes in float32, 2 in bfloat16;  M = matrices of a layer = d·(2·q + 2·k + 3·f)
+ *   S = maximumPromptTokens + maximumResponseTokens, T = max(microBatchTokens, S)
+ *   weights = gradients = 4·P      moments = 8·P
+ *   reference = 4·P where a divergence from it is measured or a reward model needs it
+ *   critic = 16·(P − V·d of an output projection + d): its weights, gradients and moments
+ *   reward model = 16·P: likewise
+ *   layer = T·(16·d + c·(2·d + 5·q + 4·f)) + (c = 2: 2·M)       what a layer keeps for its way back
+ *   way back = T·c·4·f                                         what passing one layer needs besides
+ *   activations = L·layer + way back, or with activation checkpointing 4·T·L·d + layer + way back
+ *   logits = 16·min(2²⁵, T·V): a slice of them, its softmax and their derivatives
+ *   sampling weights = c·L·M + 4·V·d
+ *   key-value cache = min(cacheMebibytes, pages of batchRows rows of the longest kind and of their prompts)
+ *   tokens' logits = 24·batchRows·V
+ * }</pre>
+ *
+ * @param process a Java virtual machine with libtorch and little to do
+ * @param weights the policy
+ * @param gradients one per parameter
+ * @param moments AdamW's two per parameter
+ * @param reference the starting model that a KL term or a reward model is measured from
+ * @param critic a value network with gradients and moments, 0 for a method without
+ * @param rewardModel a reward model with gradients and moments, 0 for a method without
+ * @param activations what one micro-batch keeps for its backward pass
+ * @param logits what one slice of its vocabulary projection needs
+ * @param samplingWeights the policy as responses are sampled from it
+ * @param keyValueCache keys and values of the responses that are sampled together
+ * @param tokenLogits distributions of one token of each
+ */
+public record MemoryPlan(
+        long process,
+        long weights,
+        long gradients,
+        long moments,
+        long reference,
+        long critic,
+        long rewardModel,
+        long activations,
+        long logits,
+        long samplingWeights,
+        long keyValueCache,
+        long tokenLogits) {
+
+    /** Limit of a worker's Java heap. No tensor is in it, so it does not depend on the model. */
+    public static final long HEAP_MEBIBYTES = 1024;
+
+    private static final long FLOAT = 4;
+    private static final long MIB = 1 << 20;
+    private static final long PROCESS = 540 * MIB;
+    private static final long SLICE = 1 << 25;
+
+    public static MemoryPlan of(Experiment experiment, ModelConfig model) {
+        Rollout rollout = experiment.rollout();
+        LayerSizes sizes = new LayerSizes(model, experiment.precisionOrDefault());
+        long parameters = model.parameterCount();
+        long sequence = (long) rollout.maximumPromptTokens() + rollout.maximumResponseTokens();
+        long tokens = Math.max(experiment.budget().microBatchTokens(), sequence);
+        boolean validated = experiment.validation() != null;
+        boolean samples = experiment.method().onPolicyRollouts() > 0 || validated;
+        long rows = (long) experiment.schedule().promptsPerStep()
+                * experiment.method().groupSize();
+        long together = validated ? rollout.batchRows() : Math.min(rollout.batchRows(), rows);
+        return new MemoryPlan(
+                PROCESS,
+                FLOAT * parameters,
+                FLOAT * parameters,
+                2 * FLOAT * parameters,
+                experiment.method().needsReference() ? FLOAT * parameters : 0,
+                experiment.method().critic() != null ? 4 * FLOAT * criticParameters(model) : 0,
+                experiment.method().rewardModel() != null ? 4 * FLOAT * parameters : 0,
+                sizes.activations(tokens, experiment.budget().recomputes(parameters)),
+                16 * Math.min(SLICE, tokens * model.vocabSize()),
+                samples ? sizes.samplingWeights() : 0,
+                samples
+                        ? sizes.cache(
+                                together,
+                                rollout.maximumPromptTokens(),
+                                rollout.maximumResponseTokens(),
+                                experiment.budget().cacheBytes())
+                        : 0,
+                samples ? sizes.tokenLogits(together) : 0);
+    }
+
+    /**
+     * Of a worker that only answers.
+     *
+     * @param prompt tokens of the longest prompt
+     * @param response tokens that a response may have
+     */
+    public static MemoryPlan answering(ModelConfig model, AnsweringBudget budget, long prompt, long response) {
+        LayerSizes sizes = new LayerSizes(model, budget.precisionOrDefault());
+        return new MemoryPlan(
+                PROCESS,
+                FLOAT * model.vocabSize() * model.hiddenSize(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                sizes.samplingWeights(),
+                sizes.cache(budget.batchRows(), prompt, response, budget.cacheBytes()),
+                sizes.tokenLogits(budget.batchRows()));
+    }
+
+    /** The policy's with a scalar head in place of an output projection. */
+    private static long criticParameters(ModelConfig model) {
+        long projection = model.tiedEmbeddings() ? 0 : (long) model.vocabSize() * model.hiddenSize();
+        return model.parameterCount() - projection + model.hiddenSize();
+    }
+
+    /** What is there all the time. */
+    public long standing() {
+        return process + weights + gradients + moments + reference + critic + rewardModel;
+    }
+
+    /** Of it all, while weights are updated. */
+    public long updating() {
+        return standing() + activations + logits;
+    }
+
+    /** Of it all, while responses are sampled. */
+    public long sampling() {
+        return standing() + samplingWeights + keyValueCache + tokenLogits;
+    }
+
+    /** The peak. */
+    public long total() {
+        return Math.max(updating(), sampling());
+    }
+}
