@@ -1,8 +1,8 @@
 package dev.luffy.maven;
 
-import dev.luffy.maven.endpoint.Endpoint;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.ShownAddress;
+import dev.luffy.runtime.endpoint.Endpoint;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -23,6 +23,8 @@ class WallsTest {
             .consideringOnlyDependenciesInLayers()
             .layer("experiment")
             .definedBy("..runtime.experiment..")
+            .layer("endpoint")
+            .definedBy("..runtime.endpoint..")
             .layer("tensor")
             .definedBy("..runtime.tensor..")
             .layer("model")
@@ -59,6 +61,27 @@ class WallsTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.luffy.runtime..", "ai.djl..")
                     .and(not(resideInAnyPackage("..runtime.experiment.."))));
+
+    @ArchTest
+    static final ArchRule theEndpointKnowsQuestionsAndAnswersOnly = classes()
+            .that()
+            .resideInAPackage("..runtime.endpoint..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "..runtime.endpoint..",
+                    "dev.luffy.benchmarks.suite..",
+                    "com.fasterxml.jackson..",
+                    "java..",
+                    "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule theEndpointOpensNoFiles = noClasses()
+            .that()
+            .resideInAPackage("..runtime.endpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.file..");
 
     @ArchTest
     static final ArchRule theLossIsPlainJava = classes()
@@ -98,6 +121,8 @@ class WallsTest {
 
     @ArchTest
     static final ArchRule nothingReadsTheCalendarOrAnUnseededGenerator = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.luffy.runtime.endpoint.Triage") // a server may say when to ask again as a date
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

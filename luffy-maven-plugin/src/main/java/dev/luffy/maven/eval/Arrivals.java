@@ -2,8 +2,8 @@ package dev.luffy.maven.eval;
 
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
-import dev.luffy.maven.endpoint.AnswerListener;
 import dev.luffy.maven.fork.RunListener;
+import dev.luffy.runtime.endpoint.AnswerListener;
 import dev.luffy.runtime.experiment.Event;
 import java.util.function.LongSupplier;
 

@@ -1,4 +1,4 @@
-package dev.luffy.maven.endpoint;
+package dev.luffy.runtime.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

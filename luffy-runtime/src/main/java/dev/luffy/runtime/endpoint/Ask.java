@@ -1,4 +1,4 @@
-package dev.luffy.maven.endpoint;
+package dev.luffy.runtime.endpoint;
 
 import dev.luffy.benchmarks.suite.Sample;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.luffy.maven.endpoint;
+package dev.luffy.runtime.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

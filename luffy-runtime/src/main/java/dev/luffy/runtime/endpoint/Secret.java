@@ -1,4 +1,4 @@
-package dev.luffy.maven.endpoint;
+package dev.luffy.runtime.endpoint;
 
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

@@ -1,4 +1,4 @@
-package dev.luffy.maven.endpoint;
+package dev.luffy.runtime.endpoint;
 
 /**
  * A question will not get its answer. The message names the server, the problem, the attempts and what the server said

@@ -1,4 +1,4 @@
-package dev.luffy.maven.endpoint;
+package dev.luffy.runtime.endpoint;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
