@@ -95,7 +95,8 @@ public final class EndpointBean {
 
     private Endpoint.Api api() {
         String name = api == null ? "" : api.trim().toUpperCase(Locale.ROOT);
-        for (Endpoint.Api each : Endpoint.Api.values()) if (each.name().equals(name)) return each;
+        for (Endpoint.Api each : Endpoint.Api.values())
+            if (!each.tokens() && each.name().equals(name)) return each;
         throw new InvalidDeclarationException("api", api == null ? "nothing" : api, "must be one of chat, completions");
     }
 

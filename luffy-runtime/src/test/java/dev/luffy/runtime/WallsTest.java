@@ -122,7 +122,8 @@ class WallsTest {
     @ArchTest
     static final ArchRule nothingReadsTheCalendarOrAnUnseededGenerator = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.luffy.runtime.endpoint.Triage") // a server may say when to ask again as a date
+            .doNotHaveFullyQualifiedName(
+                    "dev.luffy.runtime.endpoint.Triage") // a server may say when to ask again as a date
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -8,7 +8,7 @@ import dev.luffy.runtime.experiment.Event;
 import java.util.function.LongSupplier;
 
 /** Puts answers of a server into the journal and tells the console how far things are, as a worker would. */
-final class Arrivals implements AnswerListener {
+final class Arrivals implements AnswerListener<Sample> {
 
     private final SampleJournal journal;
     private final RunListener console;

@@ -1,21 +1,19 @@
 package dev.luffy.runtime.endpoint;
 
-import dev.luffy.benchmarks.suite.Sample;
-
 /**
- * Hears the answers as they come. All methods are called on the thread that called
- * {@link EndpointClient#answer EndpointClient.answer}, so never two at a time; what takes long in here delays the next
+ * Hears the answers as they come. All methods are called on the thread that asked the {@link EndpointClient}, so never two at a time; what takes long in here delays the next
  * request.
  *
+ * @param <A> an answer
  * @since 0.1
  */
-public interface AnswerListener {
+public interface AnswerListener<A> {
 
     /**
      * An answer is there, in the order of arrival. Called once per question. An exception thrown from here ends all
-     * requests and comes out of {@code answer}.
+     * requests and comes out of the call that asked.
      */
-    void answered(Sample sample);
+    void answered(A answer);
 
     /**
      * A sign of life, several times a second.

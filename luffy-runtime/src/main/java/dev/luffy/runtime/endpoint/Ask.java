@@ -16,7 +16,8 @@ import java.util.Objects;
  *     honours seeds would give the same answer k times
  * @since 0.1
  */
-public record Ask(Sample.Key key, String system, String prompt, double topP, int maximumTokens, long seed) {
+public record Ask(Sample.Key key, String system, String prompt, double topP, int maximumTokens, long seed)
+        implements Question {
 
     /** @throws IllegalArgumentException naming the value */
     public Ask {
@@ -37,8 +38,8 @@ public record Ask(Sample.Key key, String system, String prompt, double topP, int
         }
     }
 
-    /** The sample in words, for messages. */
-    String name() {
+    @Override
+    public String name() {
         return "problem " + key.problem() + " (sample " + key.index() + " at temperature " + key.temperature() + ")";
     }
 }

@@ -1,33 +1,14 @@
 package dev.luffy.runtime.endpoint;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.luffy.benchmarks.suite.Sample;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import java.net.URI;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** Questions and answers as JSON, in the two protocols. */
-final class Dialect {
-
-    /** Most bytes of a response. */
-    static final int LIMIT = 64 << 20;
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LIMIT)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+final class Dialect implements Protocol<Ask, Sample> {
 
     private final Endpoint endpoint;
 
@@ -35,19 +16,15 @@ final class Dialect {
         this.endpoint = endpoint;
     }
 
-    /** A response that holds no answer, or not all of one. */
-    static final class MalformedException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        MalformedException(String message) {
-            super(message);
-        }
+    @Override
+    public URI address() {
+        return endpoint.address();
     }
 
     /** @throws EndpointException if the prompt cannot be written as UTF-8 */
-    byte[] question(Ask ask) {
-        ObjectNode body = JSON.createObjectNode().put("model", endpoint.model());
+    @Override
+    public byte[] question(Ask ask) {
+        ObjectNode body = Body.object().put("model", endpoint.model());
         if (endpoint.api() == Endpoint.Api.CHAT) {
             var messages = body.putArray("messages");
             if (!ask.system().isEmpty()) {
@@ -63,18 +40,16 @@ final class Dialect {
                 .put("seed", ask.seed())
                 .put("stream", false); // said, since not every server has it as its default
         try {
-            // Encoded here: Jackson would put something else in place of what cannot be.
-            ByteBuffer bytes =
-                    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(JSON.writeValueAsString(body)));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
-        } catch (JsonProcessingException | CharacterCodingException e) {
+            return Body.bytes(body);
+        } catch (CharacterCodingException e) {
             throw new EndpointException(
                     ask.name() + ": its prompt is not valid Unicode and cannot be sent; half a surrogate pair?", true);
         }
     }
 
-    Sample answer(Ask ask, byte[] body) throws MalformedException {
-        JsonNode root = tree(body);
+    @Override
+    public Sample answer(Ask ask, byte[] body) throws MalformedException {
+        JsonNode root = Body.tree(body);
         JsonNode choice = root.path("choices").path(0);
         if (!choice.isObject()) throw new MalformedException("no choices");
         String reason = choice.path("finish_reason").asText("").toLowerCase(Locale.ROOT);
@@ -87,21 +62,6 @@ final class Dialect {
                 endpoint.api() == Endpoint.Api.CHAT ? said(choice, reason, finish) : continued(choice, reason, finish);
         Sample.Key key = ask.key();
         return new Sample(key.problem(), key.temperature(), key.index(), wellFormed(text), finish, tokens);
-    }
-
-    /** The body as a tree. Decoded first: Jackson would guess at UTF-16 and UTF-32, and let some malformed UTF-8 pass. */
-    static JsonNode tree(byte[] body) throws MalformedException {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return JSON.readTree(text);
-        } catch (CharacterCodingException e) {
-            throw new MalformedException("not UTF-8");
-        } catch (JsonProcessingException e) {
-            throw new MalformedException("not JSON");
-        }
     }
 
     private static Sample.Finish finish(String reason, int tokens, Ask ask) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * One pass over the questions. Everything is decided on the calling thread; the HTTP client's threads only put what
  * arrived into a queue. So there is no lock, and an answer is handed over once by construction.
  */
-final class Dispatch {
+final class Dispatch<Q extends Question, A> {
 
     /** So many questions declined without an answer in between mean that there will be none. */
     private static final int HOPELESS = 16;
@@ -29,17 +29,17 @@ final class Dispatch {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Endpoint endpoint;
-    private final Function<Ask, CompletableFuture<HttpResponse<byte[]>>> line;
-    private final Triage triage;
+    private final Function<Q, CompletableFuture<HttpResponse<byte[]>>> line;
+    private final Triage<Q, A> triage;
     private final Patience patience;
     private final Duration grace;
     private final BooleanSupplier closed;
-    private final Iterator<Ask> asks;
-    private final AnswerListener listener;
+    private final Iterator<Q> asks;
+    private final AnswerListener<A> listener;
 
-    private final BlockingQueue<Errand.Arrival> arrivals = new LinkedBlockingQueue<>();
-    private final Set<Errand> flying = new LinkedHashSet<>(); // at the server
-    private final Set<Errand> waiting = new LinkedHashSet<>(); // for their next attempt
+    private final BlockingQueue<Errand.Arrival<Q>> arrivals = new LinkedBlockingQueue<>();
+    private final Set<Errand<Q>> flying = new LinkedHashSet<>(); // at the server
+    private final Set<Errand<Q>> waiting = new LinkedHashSet<>(); // for their next attempt
 
     private long done;
     private long retries;
@@ -60,12 +60,12 @@ final class Dispatch {
      */
     Dispatch(
             Endpoint endpoint,
-            Function<Ask, CompletableFuture<HttpResponse<byte[]>>> line,
-            Triage triage,
+            Function<Q, CompletableFuture<HttpResponse<byte[]>>> line,
+            Triage<Q, A> triage,
             Duration grace,
             BooleanSupplier closed,
-            Iterator<Ask> asks,
-            AnswerListener listener) {
+            Iterator<Q> asks,
+            AnswerListener<A> listener) {
         this.endpoint = endpoint;
         this.line = line;
         this.triage = triage;
@@ -119,9 +119,9 @@ final class Dispatch {
         boolean ending = stopping || failure != null;
         if (flying.isEmpty() && (ending || (waiting.isEmpty() && !more()))) return false;
         try {
-            Errand.Arrival first = arrivals.poll(pause(), TimeUnit.NANOSECONDS);
+            Errand.Arrival<Q> first = arrivals.poll(pause(), TimeUnit.NANOSECONDS);
             // All that is there goes before time-outs are looked for: a slow listener must not cost an answer.
-            for (Errand.Arrival each = first; each != null; each = arrivals.poll()) take(each);
+            for (Errand.Arrival<Q> each = first; each != null; each = arrivals.poll()) take(each);
         } catch (InterruptedException e) {
             interrupt();
         }
@@ -143,15 +143,15 @@ final class Dispatch {
     private void send() {
         long now = System.nanoTime();
         if (quietUntil - now > 0) return;
-        List<Errand> ready = new ArrayList<>();
-        for (Errand each : waiting) if (each.due - now <= 0) ready.add(each);
-        for (Errand each : ready) {
+        List<Errand<Q>> ready = new ArrayList<>();
+        for (Errand<Q> each : waiting) if (each.due - now <= 0) ready.add(each);
+        for (Errand<Q> each : ready) {
             waiting.remove(each);
             launch(each);
         }
         while (failure == null && flying.size() + waiting.size() < endpoint.concurrency() && more()) {
             try {
-                launch(new Errand(asks.next(), now));
+                launch(new Errand<>(asks.next(), now));
             } catch (RuntimeException e) {
                 failure = e; // of the iterator, or a question that cannot be written; the others in flight still count
             }
@@ -167,34 +167,34 @@ final class Dispatch {
         }
     }
 
-    private void launch(Errand errand) {
-        CompletableFuture<HttpResponse<byte[]>> exchange = line.apply(errand.ask);
+    private void launch(Errand<Q> errand) {
+        CompletableFuture<HttpResponse<byte[]>> exchange = line.apply(errand.question);
         errand.exchange = exchange;
         errand.deadline = System.nanoTime() + endpoint.timeout().toNanos();
         int attempt = ++errand.attempts;
         if (attempt > 1) retries++;
         flying.add(errand);
         exchange.whenComplete(
-                (response, problem) -> arrivals.add(new Errand.Arrival(errand, attempt, response, problem)));
+                (response, problem) -> arrivals.add(new Errand.Arrival<>(errand, attempt, response, problem)));
     }
 
-    private void take(Errand.Arrival arrival) {
-        Errand errand = arrival.errand();
+    private void take(Errand.Arrival<Q> arrival) {
+        Errand<Q> errand = arrival.errand();
         // An attempt that was given up reports its cancellation here; the question may be on its way again.
         if (arrival.attempt() != errand.attempts || !flying.remove(errand)) return;
         if (arrival.response() == null) {
             settle(errand, triage.of(arrival.failure()));
         } else {
             answersAtAll = true;
-            settle(errand, triage.of(errand.ask, arrival.response()));
+            settle(errand, triage.of(errand.question, arrival.response()));
         }
     }
 
     private void giveUpTheLate() {
         long now = System.nanoTime();
-        List<Errand> late = new ArrayList<>();
-        for (Errand each : flying) if (each.deadline - now <= 0) late.add(each);
-        for (Errand each : late) {
+        List<Errand<Q>> late = new ArrayList<>();
+        for (Errand<Q> each : flying) if (each.deadline - now <= 0) late.add(each);
+        for (Errand<Q> each : late) {
             // False means that it has ended meanwhile: its arrival is or will be in the queue.
             if (each.exchange.cancel(true)) {
                 flying.remove(each);
@@ -203,41 +203,42 @@ final class Dispatch {
         }
     }
 
-    private void settle(Errand errand, Outcome outcome) {
-        if (outcome instanceof Outcome.Answered answered) {
+    private void settle(Errand<Q> errand, Outcome<A> outcome) {
+        if (outcome instanceof Outcome.Answered<A> answered) {
             done++;
             inARow = 0;
-            listener.answered(answered.sample());
-        } else if (outcome instanceof Outcome.Declined declined) {
+            listener.answered(answered.answer());
+        } else if (outcome instanceof Outcome.Declined<A> declined) {
             leave(errand, declined.what(), true, 1);
-        } else if (outcome instanceof Outcome.Refused refused) {
+        } else if (outcome instanceof Outcome.Refused<A> refused) {
             fail(errand, refused.what(), refused.userError());
-        } else if (outcome instanceof Outcome.Unreachable unreachable) {
+        } else if (outcome instanceof Outcome.Unreachable<A> unreachable) {
             Duration wait = answersAtAll
-                    ? patience.afterAttempt(errand.ask, errand.attempts)
-                    : patience.afterNoConnection(errand.ask, errand.attempts);
+                    ? patience.afterAttempt(errand.question, errand.attempts)
+                    : patience.afterNoConnection(errand.question, errand.attempts);
             String what = "it cannot be reached (" + unreachable.what() + ")"
                     + (answersAtAll ? "" : "; is the server running, and is the address right?");
             if (errand.attempts > endpoint.retries()) fail(errand, what, !answersAtAll);
             else again(errand, wait);
-        } else if (outcome instanceof Outcome.Again again) {
+        } else if (outcome instanceof Outcome.Again<A> again) {
             if (!again.atLeast().isZero()) {
                 quietUntil =
                         later(quietUntil, System.nanoTime() + again.atLeast().toNanos());
             }
-            Duration wait = patience.afterAttempt(errand.ask, errand.attempts).plus(again.atLeast());
+            Duration wait =
+                    patience.afterAttempt(errand.question, errand.attempts).plus(again.atLeast());
             if (errand.attempts > endpoint.retries()) leave(errand, again.what(), false, USED_UP);
             else again(errand, wait);
         }
     }
 
-    private void again(Errand errand, Duration wait) {
+    private void again(Errand<Q> errand, Duration wait) {
         errand.due = System.nanoTime() + wait.toNanos();
         waiting.add(errand);
     }
 
     /** One question alone goes without an answer, so that it cannot keep the others from theirs. */
-    private void leave(Errand errand, String what, boolean userError, int weight) {
+    private void leave(Errand<Q> errand, String what, boolean userError, int weight) {
         if (failure != null) return;
         unanswered.add(said(errand, what));
         unansweredByUsersFault |= userError;
@@ -245,22 +246,22 @@ final class Dispatch {
         if (inARow >= HOPELESS) failure = unanswered(" in a row, so no more are asked");
     }
 
-    private void fail(Errand errand, String what, boolean userError) {
+    private void fail(Errand<Q> errand, String what, boolean userError) {
         if (failure != null) return; // the first says it
         failure = new EndpointException(endpoint.base() + " did not answer " + said(errand, what), userError);
     }
 
-    private static String said(Errand errand, String what) {
+    private static String said(Errand<?> errand, String what) {
         String attempts = errand.attempts == 1 ? "1 attempt" : errand.attempts + " attempts";
-        return errand.ask.name() + " in " + attempts + ": " + what;
+        return errand.question.name() + " in " + attempts + ": " + what;
     }
 
     /** Until something is due, at most a tick. */
     private long pause() {
         long now = System.nanoTime();
         long pause = TICK;
-        for (Errand each : flying) pause = Math.min(pause, each.deadline - now);
-        for (Errand each : waiting) pause = Math.min(pause, later(each.due, quietUntil) - now);
+        for (Errand<Q> each : flying) pause = Math.min(pause, each.deadline - now);
+        for (Errand<Q> each : waiting) pause = Math.min(pause, later(each.due, quietUntil) - now);
         if (stopping) pause = Math.min(pause, cancelAt - now);
         return Math.max(pause, 0);
     }

@@ -9,10 +9,10 @@ import java.util.Objects;
 /**
  * An OpenAI-compatible server and how hard it may be pressed.
  *
- * @param base what comes before {@code /chat/completions}, such as {@code http://localhost:8000/v1}; a slash at its end
- *     is dropped
- * @param api which of the two protocols the questions are put in
- * @param model the model's name, as the server lists it
+ * @param base what comes before {@code /chat/completions}, such as {@code http://localhost:8000/v1}, or, of an API of tokens,
+ *     before {@code /v1/completions}; a slash at its end is dropped
+ * @param api which of the protocols the questions are put in
+ * @param model the model's name, as the server lists it; null where {@link Api#GENERATE} needs none
  * @param concurrency most requests at one time
  * @param timeout for one request, from sending it to the last byte of its answer
  * @param retries further attempts after the first
@@ -26,26 +26,37 @@ public record Endpoint(
     private static final int MOST_RETRIES = 100;
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
-    /** The two protocols. */
+    /** The protocols: two for texts, whose base ends in {@code /v1}, and two for tokens, whose base is before that. */
     public enum Api {
         /** Messages with roles; the server applies the model's chat template. */
-        CHAT("chat/completions"),
+        CHAT("chat/completions", "models"),
         /** Plain text that the model continues; for base models. */
-        COMPLETIONS("completions");
+        COMPLETIONS("completions", "models"),
+        /** SGLang's own: ids of tokens in and out. */
+        GENERATE("generate", "v1/models"),
+        /** OpenAI's with ids of tokens for a prompt, and back where the server has a way to give them. */
+        TOKEN_COMPLETIONS("v1/completions", "v1/models");
 
         private final String path;
+        private final String models;
 
-        Api(String path) {
+        Api(String path, String models) {
             this.path = path;
+            this.models = models;
+        }
+
+        /** Whether prompts and answers are ids of tokens. */
+        public boolean tokens() {
+            return this == GENERATE || this == TOKEN_COMPLETIONS;
         }
     }
 
     /** @throws IllegalArgumentException naming the value and what to write instead */
     public Endpoint {
         Objects.requireNonNull(api, "api");
-        base = checked(Objects.requireNonNull(base, "base"));
-        if (model == null || model.isBlank()) {
-            throw new IllegalArgumentException("model: a name is needed, as listed by " + base + "/models");
+        base = checked(Objects.requireNonNull(base, "base"), api);
+        if (api != Api.GENERATE && (model == null || model.isBlank())) {
+            throw new IllegalArgumentException("model: a name is needed, as listed by " + base + "/" + api.models);
         }
         if (concurrency < 1 || concurrency > MOST_REQUESTS) {
             throw new IllegalArgumentException("concurrency: " + concurrency + " is not in 1 … " + MOST_REQUESTS);
@@ -69,7 +80,12 @@ public record Endpoint(
 
     /** Where the server lists its models. */
     URI models() {
-        return URI.create(base + "/models");
+        return URI.create(base + "/" + api.models);
+    }
+
+    /** Where the server takes the order to load weights; for an API of tokens. */
+    URI weightUpdates() {
+        return URI.create(base + "/update_weights_from_disk");
     }
 
     /** Whether what is sent stays on this machine, as far as the name tells. */
@@ -81,7 +97,7 @@ public record Endpoint(
                 || host.equals("[::1]");
     }
 
-    private static URI checked(URI given) {
+    private static URI checked(URI given, Api api) {
         // These two first, because the other messages show the address.
         if (given.getRawUserInfo() != null
                 || (given.getRawAuthority() != null && given.getRawAuthority().contains("@"))) {
@@ -103,8 +119,12 @@ public record Endpoint(
                     + " http://localhost:8000/v1");
         }
         String path = given.getRawPath().replaceAll("/+$", "");
-        for (Api each : new Api[] {Api.CHAT, Api.COMPLETIONS}) {
-            if (path.endsWith("/" + each.path)) {
+        if (api.tokens() && path.endsWith("/v1")) {
+            throw new IllegalArgumentException(
+                    "base: '" + given + "' ends in /v1; leave that out, it is added where it belongs");
+        }
+        for (Api each : Api.values()) {
+            if (each.tokens() == api.tokens() && path.endsWith("/" + each.path)) {
                 throw new IllegalArgumentException(
                         "base: '" + given + "' already ends in /" + each.path + "; leave that out, it is added");
             }

@@ -1,7 +1,7 @@
 package dev.luffy.runtime.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
+import dev.luffy.benchmarks.suite.Sample;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,9 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Puts questions to an OpenAI-compatible server: a bounded number at a time, each until it is answered.
+ *
+ * <p>Texts are asked for by {@link Endpoint.Api#CHAT} and {@link Endpoint.Api#COMPLETIONS}, tokens by the other two.
  *
  * <p>Repeated are what a busy, starting or stumbling server says (HTTP 408, 409, 425, 429, 5xx), lost connections,
  * time-outs, and responses that are cut off, no JSON, not UTF-8 or without content. A question that the server declines (HTTP
@@ -35,8 +38,6 @@ public final class EndpointClient implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final Secret secret;
-    private final Dialect dialect;
-    private final Triage triage;
     private final Duration grace;
     private final HttpClient http;
     private volatile boolean closed;
@@ -49,11 +50,14 @@ public final class EndpointClient implements AutoCloseable {
         this(endpoint, apiKey, GRACE);
     }
 
-    EndpointClient(Endpoint endpoint, String apiKey, Duration grace) {
+    /**
+     * The same with another patience when asked to stop.
+     *
+     * @param grace how long requests may go on after a stop
+     */
+    public EndpointClient(Endpoint endpoint, String apiKey, Duration grace) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
         this.secret = new Secret(apiKey);
-        this.dialect = new Dialect(endpoint);
-        this.triage = new Triage(endpoint, secret, dialect);
         this.grace = grace;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // Python servers stumble over the offer to upgrade
@@ -69,9 +73,86 @@ public final class EndpointClient implements AutoCloseable {
      * @throws EndpointException if a question will not get its answer; all that were answered have been handed over
      * @throws InterruptedException if interrupted; what was at the server then has had a few seconds to arrive
      */
-    public void answer(Iterator<Ask> asks, AnswerListener listener) throws InterruptedException {
+    public void answer(Iterator<Ask> asks, AnswerListener<Sample> listener) throws InterruptedException {
+        ask(new Dialect(endpoint), asks, listener);
+    }
+
+    /**
+     * Has prompts continued, token by token, as {@link #answer} has questions answered.
+     *
+     * @param vocabulary what the answers are held against
+     * @throws EndpointException if a prompt will not be continued; all that were have been handed over
+     * @throws InterruptedException if interrupted
+     */
+    public void continueTokens(
+            TokenVocabulary vocabulary, Iterator<TokenAsk> asks, AnswerListener<TokenAnswer> listener)
+            throws InterruptedException {
+        Protocol<TokenAsk, TokenAnswer> protocol = endpoint.api() == Endpoint.Api.GENERATE
+                ? new Generate(endpoint, vocabulary)
+                : new TokenCompletions(endpoint, vocabulary);
+        ask(protocol, asks, listener);
+    }
+
+    /**
+     * Tells the server to load weights from a folder.
+     *
+     * @param folder as the server sees it
+     * @param version what answers from these weights shall be labelled with
+     * @param stop asked several times a second whether to leave it
+     * @return what the server said; empty if stopped
+     * @throws EndpointException if it gave no answer
+     * @throws InterruptedException if interrupted
+     */
+    public Optional<WeightUpdate.Done> load(String folder, String version, BooleanSupplier stop)
+            throws InterruptedException {
+        return one(new WeightUpdate(endpoint), new WeightUpdate.Order(folder, version), stop);
+    }
+
+    /**
+     * The models that the server lists.
+     *
+     * @param stop asked several times a second whether to leave it
+     * @return them; empty if stopped
+     * @throws EndpointException if it gave no answer
+     * @throws InterruptedException if interrupted
+     */
+    public Optional<List<ServedModel>> models(BooleanSupplier stop) throws InterruptedException {
+        return one(new ModelList(endpoint), new ModelList.Look(endpoint.models()), stop);
+    }
+
+    private <Q extends Question, A> Optional<A> one(Protocol<Q, A> protocol, Q question, BooleanSupplier stop)
+            throws InterruptedException {
+        List<A> answers = new ArrayList<>();
+        ask(protocol, List.of(question).iterator(), new AnswerListener<A>() {
+            @Override
+            public void answered(A answer) {
+                answers.add(answer);
+            }
+
+            @Override
+            public void tick(long done, long inFlight, long retries) {}
+
+            @Override
+            public boolean stopRequested() {
+                return stop.getAsBoolean();
+            }
+        });
+        return answers.stream().findFirst();
+    }
+
+    private <Q extends Question, A> void ask(Protocol<Q, A> protocol, Iterator<Q> questions, AnswerListener<A> listener)
+            throws InterruptedException {
         if (closed) throw new IllegalStateException("closed");
-        new Dispatch(endpoint, this::send, triage, grace, () -> closed, asks, listener).run();
+        Triage<Q, A> triage = new Triage<>(endpoint, secret, protocol);
+        new Dispatch<>(
+                        endpoint,
+                        question -> send(protocol.request(question)),
+                        triage,
+                        grace,
+                        () -> closed,
+                        questions,
+                        listener)
+                .run();
     }
 
     /** What the server says it serves, as one line for a log. Does not fail: a server need not list its models. */
@@ -83,8 +164,8 @@ public final class EndpointClient implements AutoCloseable {
             HttpResponse<byte[]> response =
                     exchange.get(shorter(CONNECT, endpoint.timeout()).toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) return silent("HTTP " + response.statusCode());
-            return serves(Dialect.tree(response.body()));
-        } catch (Dialect.MalformedException e) {
+            return serves(Body.tree(response.body()));
+        } catch (Protocol.MalformedException e) {
             return silent(e.getMessage());
         } catch (ExecutionException e) {
             return silent(e.getCause().getClass().getSimpleName());
@@ -118,18 +199,12 @@ public final class EndpointClient implements AutoCloseable {
         return "EndpointClient[" + endpoint + ", " + secret + "]";
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> send(Ask ask) {
-        URI address = endpoint.address();
-        HttpRequest request = secret.sign(HttpRequest.newBuilder(address))
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(dialect.question(ask)))
-                .build();
-        return http.sendAsync(request, body());
+    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest.Builder request) {
+        return http.sendAsync(secret.sign(request).build(), body());
     }
 
     private static HttpResponse.BodyHandler<byte[]> body() {
-        return information -> new LimitedBody(Dialect.LIMIT);
+        return information -> new LimitedBody(Body.LIMIT);
     }
 
     private String serves(JsonNode list) {
@@ -139,7 +214,7 @@ public final class EndpointClient implements AutoCloseable {
         String shown = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
         String more = names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
         String missing = names.contains(endpoint.model()) ? "" : "; '" + endpoint.model() + "' is not among them";
-        return endpoint.base() + " serves " + triage.shown(shown) + more + missing;
+        return endpoint.base() + " serves " + secret.shown(shown) + more + missing;
     }
 
     private String silent(String why) {

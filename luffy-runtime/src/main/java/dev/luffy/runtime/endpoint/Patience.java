@@ -30,18 +30,18 @@ final class Patience {
      *
      * @param attempts made so far, 1 or more
      */
-    Duration afterAttempt(Ask ask, int attempts) {
+    Duration afterAttempt(Question question, int attempts) {
         long doubled = first.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
-        return jittered(Math.min(doubled, LONGEST.toMillis()), ask, attempts);
+        return jittered(Math.min(doubled, LONGEST.toMillis()), question, attempts);
     }
 
     /** The same without growth: whether a host can be reached shows soon, or is the user's to fix. */
-    Duration afterNoConnection(Ask ask, int attempts) {
-        return jittered(first.toMillis(), ask, attempts);
+    Duration afterNoConnection(Question question, int attempts) {
+        return jittered(first.toMillis(), question, attempts);
     }
 
-    private static Duration jittered(long millis, Ask ask, int attempts) {
-        double factor = 0.5 + new SplittableRandom(ask.seed() * 1_000_003 + attempts).nextDouble();
+    private static Duration jittered(long millis, Question question, int attempts) {
+        double factor = 0.5 + new SplittableRandom(question.seed() * 1_000_003 + attempts).nextDouble();
         return Duration.ofNanos((long) (millis * 1e6 * factor));
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class Secret {
 
     private static final String INSTEAD = "[key]";
+    private static final int SHOWN = 300; // characters of a body in a message
 
     private final String key; // null for none
 
@@ -35,6 +36,14 @@ final class Secret {
         return text.replace(key, INSTEAD)
                 .replace(key.replace("/", "\\/"), INSTEAD) // as some write it in JSON
                 .replace(URLEncoder.encode(key, StandardCharsets.UTF_8), INSTEAD);
+    }
+
+    /** A server's words for a message: without the key, on one line, not too many of them. */
+    String shown(String text) {
+        String line = redact(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (line.length() <= SHOWN) return line;
+        int cut = Character.isHighSurrogate(line.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return line.substring(0, cut) + "…";
     }
 
     @Override

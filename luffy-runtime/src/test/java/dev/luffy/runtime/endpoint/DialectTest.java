@@ -76,7 +76,7 @@ class DialectTest {
             assertThat(sample.finish()).isEqualTo(Sample.Finish.LENGTH);
         }
         assertThatThrownBy(() -> chat("{\"content\":null}", "\"stop\"", 3))
-                .isInstanceOf(Dialect.MalformedException.class);
+                .isInstanceOf(Protocol.MalformedException.class);
     }
 
     @Test
@@ -105,14 +105,14 @@ class DialectTest {
                 new byte[] {'"', (byte) 0xc3, '"'}, // half a character
                 new byte[] {'"', (byte) 0xc0, (byte) 0xaf, '"'}, // a slash, too long
                 new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'})) { // half a surrogate pair
-            assertThatThrownBy(() -> Dialect.tree(each)).isInstanceOf(Dialect.MalformedException.class);
+            assertThatThrownBy(() -> Body.tree(each)).isInstanceOf(Protocol.MalformedException.class);
         }
     }
 
     @Test
     void bracketsWithoutEndAreMalformedAndNothingWorse() {
         byte[] deep = "[".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> Dialect.tree(deep)).isInstanceOf(Dialect.MalformedException.class);
+        assertThatThrownBy(() -> Body.tree(deep)).isInstanceOf(Protocol.MalformedException.class);
     }
 
     @Test
@@ -141,7 +141,7 @@ class DialectTest {
         assertThat(cancelled[0]).isTrue();
     }
 
-    private static Sample chat(String message, String reason, int tokens) throws Dialect.MalformedException {
+    private static Sample chat(String message, String reason, int tokens) throws Protocol.MalformedException {
         String body = "{\"choices\":[{\"message\":" + message + ",\"finish_reason\":" + reason
                 + "}],\"usage\":{\"completion_tokens\":" + tokens + "}}";
         return dialect(Endpoint.Api.CHAT).answer(Heard.ask("a"), body.getBytes(StandardCharsets.UTF_8));

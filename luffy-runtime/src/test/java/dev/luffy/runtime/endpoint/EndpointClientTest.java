@@ -138,7 +138,7 @@ class EndpointClientTest {
     @Test
     void answersAreHandedOverOnTheCallingThread() throws Exception {
         List<Thread> threads = new ArrayList<>();
-        AnswerListener listener = new Heard() {
+        AnswerListener<Sample> listener = new Heard() {
             @Override
             public void answered(Sample sample) {
                 threads.add(Thread.currentThread());

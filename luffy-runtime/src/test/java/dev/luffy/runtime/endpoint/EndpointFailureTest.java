@@ -109,7 +109,7 @@ class EndpointFailureTest {
     void whatIsInFlightWhenAQuestionFailsIsHandedOver() {
         CountDownLatch failed = new CountDownLatch(1);
         CountDownLatch bothThere = new CountDownLatch(2);
-        AnswerListener listener = new Heard() {
+        AnswerListener<Sample> listener = new Heard() {
             @Override
             public void answered(Sample sample) {
                 heard.answered(sample);
@@ -143,7 +143,7 @@ class EndpointFailureTest {
     void onceAQuestionHasFailedNoOtherIsRepeated() {
         CountDownLatch calm = new CountDownLatch(8);
         CountDownLatch allThere = new CountDownLatch(3);
-        AnswerListener listener = new Heard() {
+        AnswerListener<Sample> listener = new Heard() {
             @Override
             public void tick(long done, long inFlight, long retries) {
                 if (allThere.getCount() == 0 && inFlight == 1) calm.countDown();
@@ -195,7 +195,7 @@ class EndpointFailureTest {
         Stub[] self = new Stub[1];
         try (Stub stub = new Stub(Stub::echo);
                 EndpointClient client = new EndpointClient(Heard.endpoint(stub.base(), 1, 2), null)) {
-            AnswerListener listener = new Heard() {
+            AnswerListener<Sample> listener = new Heard() {
                 @Override
                 public void answered(Sample sample) {
                     heard.answered(sample);

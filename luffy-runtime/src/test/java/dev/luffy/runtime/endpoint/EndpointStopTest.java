@@ -78,7 +78,8 @@ class EndpointStopTest {
     void anInterruptKeepsWhatIsInFlight() {
         try (Stub stub = new Stub(Stub::echo);
                 EndpointClient client = new EndpointClient(Heard.endpoint(stub.base(), 4, 0), null, LONG)) {
-            AnswerListener listener = when(5, done -> Thread.currentThread().interrupt());
+            AnswerListener<Sample> listener =
+                    when(5, done -> Thread.currentThread().interrupt());
             assertThatThrownBy(() -> client.answer(Heard.asks(50).iterator(), listener))
                     .isInstanceOf(InterruptedException.class);
 
@@ -99,7 +100,7 @@ class EndpointStopTest {
                 });
                 EndpointClient client = new EndpointClient(Heard.endpoint(stub.base(), 1, 0), null, LONG)) {
             self[0] = stub;
-            AnswerListener again = new Heard() {
+            AnswerListener<Sample> again = new Heard() {
                 @Override
                 public void tick(long done, long inFlight, long retries) {
                     if (!stub.received().isEmpty() && inFlight == 1) asking.interrupt();
@@ -135,7 +136,7 @@ class EndpointStopTest {
     void whatTheListenerThrowsComesOutAndEndsIt() {
         try (Stub stub = new Stub(Stub::echo);
                 EndpointClient client = new EndpointClient(Heard.endpoint(stub.base(), 1, 0), null, LONG)) {
-            AnswerListener full = when(3, done -> {
+            AnswerListener<Sample> full = when(3, done -> {
                 throw new IllegalStateException("disk full");
             });
             assertThatThrownBy(() -> client.answer(Heard.asks(50).iterator(), full))
@@ -183,8 +184,8 @@ class EndpointStopTest {
     }
 
     /** Keeps the problems answered; at the given number of answers does something. */
-    private AnswerListener when(int count, Consumer<Integer> action) {
-        return new AnswerListener() {
+    private AnswerListener<Sample> when(int count, Consumer<Integer> action) {
+        return new AnswerListener<Sample>() {
             @Override
             public void answered(Sample sample) {
                 answered.add(sample.problem());

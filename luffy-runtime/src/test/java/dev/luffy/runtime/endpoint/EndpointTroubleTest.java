@@ -2,6 +2,7 @@ package dev.luffy.runtime.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.luffy.benchmarks.suite.Sample;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ class EndpointTroubleTest {
     @Test
     void retryAfterHoldsBackAllRequests() throws Exception {
         CountDownLatch refused = new CountDownLatch(1);
-        AnswerListener listener = new Heard() {
+        AnswerListener<Sample> listener = new Heard() {
             private int ticks;
 
             @Override

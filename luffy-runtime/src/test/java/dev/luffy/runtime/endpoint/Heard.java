@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Keeps what it heard; and short ways to ask. */
-class Heard implements AnswerListener {
+class Heard implements AnswerListener<Sample> {
 
     final List<Sample> samples = new ArrayList<>();
     long done;
