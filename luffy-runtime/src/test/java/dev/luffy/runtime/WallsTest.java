@@ -33,6 +33,8 @@ class WallsTest {
             .definedBy("..runtime.method..")
             .layer("rollout")
             .definedBy("..runtime.rollout..")
+            .layer("remote")
+            .definedBy("..runtime.remote..")
             .layer("evaluate")
             .definedBy("..runtime.evaluate..")
             .layer("train")
@@ -45,14 +47,18 @@ class WallsTest {
             .mayOnlyBeAccessedByLayers("worker")
             .whereLayer("evaluate")
             .mayOnlyBeAccessedByLayers("train", "worker")
+            .whereLayer("remote")
+            .mayOnlyBeAccessedByLayers("train")
+            .whereLayer("endpoint")
+            .mayOnlyBeAccessedByLayers("remote")
             .whereLayer("rollout")
-            .mayOnlyBeAccessedByLayers("evaluate", "train", "worker")
+            .mayOnlyBeAccessedByLayers("remote", "evaluate", "train", "worker")
             .whereLayer("method")
             .mayOnlyBeAccessedByLayers("rollout", "train")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("rollout", "evaluate", "train")
+            .mayOnlyBeAccessedByLayers("rollout", "remote", "evaluate", "train")
             .whereLayer("tensor")
-            .mayOnlyBeAccessedByLayers("model", "rollout", "evaluate", "train");
+            .mayOnlyBeAccessedByLayers("model", "rollout", "remote", "evaluate", "train");
 
     @ArchTest
     static final ArchRule theDeclarationKnowsNoOtherRoom = noClasses()

@@ -69,6 +69,13 @@ final class TokenReading {
         }
         ids = vocabulary.encode(text);
         if (stopped && !ends(ids)) ids = append(ids, end());
+        if (ids.length > ask.maximumTokens()) {
+            // Others than were sampled, or they would have fitted; what is learnt from must fit too.
+            ids = Arrays.copyOf(ids, ask.maximumTokens());
+            stopped = false;
+            reading = Reading.DRIFTED;
+            return;
+        }
         int sampled = tokens.isArray() ? tokens.size() : counted.intValue();
         boolean same = text.indexOf(UNDECODABLE) < 0
                 && (sampled == ids.length || stopped && sampled == ids.length - 1)
@@ -76,12 +83,17 @@ final class TokenReading {
         reading = same ? Reading.RETOKENIZED : Reading.DRIFTED;
     }
 
-    void logProbs(JsonNode told) throws MalformedException {
+    /** @throws RefusedException if one is no number: the weights give none, and would not if asked again */
+    void logProbs(JsonNode told) throws MalformedException, RefusedException {
         if (!told.isArray()) return;
         logProbs = new float[told.size()]; // [sampled]
         for (int i = 0; i < logProbs.length; i++) {
-            if (!told.get(i).isNumber()) throw new MalformedException("log-probability " + i + " " + told.get(i));
-            logProbs[i] = told.get(i).floatValue();
+            JsonNode value = told.get(i);
+            if (!value.isNumber() || !Float.isFinite(value.floatValue())) {
+                throw new RefusedException("it gives " + value + " as the log-probability of token " + i
+                        + ": the weights have diverged, or the server computes with too narrow a type of numbers");
+            }
+            logProbs[i] = value.floatValue();
         }
     }
 

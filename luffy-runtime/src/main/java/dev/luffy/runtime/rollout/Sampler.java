@@ -13,7 +13,7 @@ import java.util.List;
  * Samples responses. A token is a pure function of the weights and of (seed, purpose, step, prompt, sample, position):
  * batches have a fixed shape, and nothing of a prompt's batch-mates reaches its rows.
  */
-public final class Sampler {
+public final class Sampler implements ResponseSource {
 
     private final Decoder decoder;
     private final RewardFunction rewards;
@@ -40,13 +40,7 @@ public final class Sampler {
         this.stop = stop;
     }
 
-    /**
-     * @param step names the random stream
-     * @param firstSample index of the first row in its group; row i samples with index firstSample + i
-     * @param prefixes per prompt and row, teacher tokens that the response begins with; empty arrays for none
-     * @return per prompt, its scored rows in order; [prompts][rows]
-     * @throws NonFiniteException if the weights give NaN
-     */
+    @Override
     public List<List<Response>> sample(
             Weights weights, List<Prompt> prompts, int rows, long step, int firstSample, int[][][] prefixes) {
         int perBatch = groupsPerBatch(prompts.size(), rows);

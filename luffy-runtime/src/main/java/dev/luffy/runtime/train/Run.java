@@ -38,6 +38,7 @@ public final class Run {
     private final Checkpoints checkpoints;
     private final Stop stop;
     private final Consumer<Event> events;
+    private final String key; // of a server that samples, or null
 
     private Frontier frontier = new Frontier();
     private List<Level> before = List.of();
@@ -47,6 +48,11 @@ public final class Run {
     private Metrics unmeasured; // of the last step, while its validation is under way
 
     public Run(Request request, Stop stop, Consumer<Event> events) {
+        this(request, stop, events, null);
+    }
+
+    /** @param key of the server that rollouts come from, or null for none */
+    public Run(Request request, Stop stop, Consumer<Event> events, String key) {
         this.request = request;
         this.experiment = request.experiment();
         this.schedule = experiment.schedule();
@@ -55,6 +61,7 @@ public final class Run {
         this.checkpoints = new Checkpoints(Path.of(request.paths().checkpoints()), schedule.keepCheckpoints());
         this.stop = stop;
         this.events = events;
+        this.key = key;
     }
 
     /**
@@ -71,12 +78,15 @@ public final class Run {
     private void executeAlone() throws IOException {
         events.accept(new Event.Phase("reading the inputs"));
         Checkpoints.Found found = findCheckpoint();
-        try (Setting setting = Setting.open(request, stop)) {
+        try (Setting setting = Setting.open(request, stop, key, events)) {
             // Only now, when every input has been read and found good, may an earlier run's work be thrown away.
             if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
             found.newest().ifPresent(stored -> restore(stored, setting));
             events.accept(new Event.Started(
-                    Engine.description(),
+                    Engine.description()
+                            + setting.server()
+                                    .map(server -> "; rollouts from " + server.description())
+                                    .orElse(""),
                     setting.parameterCount(),
                     setting.prompts().size(),
                     step,
@@ -225,6 +235,7 @@ public final class Run {
                 setting.auxiliary(),
                 metrics);
         savedStep = step;
+        setting.server().ifPresent(server -> server.forgetThrough(checkpoints.oldestStep()));
         events.accept(new Event.Saved(step, written.toString()));
     }
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
 /** A server in this process that says what the test wants, and remembers what it was asked. */
 public final class Stub implements AutoCloseable {
 
-    static final JsonMapper JSON = new JsonMapper();
+    public static final JsonMapper JSON = new JsonMapper();
 
     static {
         // Without it every answer waits 40 ms for the client's delayed acknowledgement.
@@ -49,6 +49,8 @@ public final class Stub implements AutoCloseable {
 
         public String prompt() {
             JsonNode messages = body.path("messages");
+            if (body.has("input_ids")) return body.path("input_ids").toString();
+            if (body.path("prompt").isArray()) return body.path("prompt").toString();
             return messages.isArray()
                     ? messages.path(messages.size() - 1).path("content").asText()
                     : body.path("prompt").asText();
@@ -73,7 +75,7 @@ public final class Stub implements AutoCloseable {
             return new Reply(status, Map.of(header, value), body, missing, drips);
         }
 
-        Reply cutShort() {
+        public Reply cutShort() {
             return new Reply(status, headers, body, 10, false);
         }
 

@@ -126,7 +126,6 @@ class TokenProtocolTest {
             value = {
                 "[[-1,5,null],[-1,6,null]]|output_ids and output_token_logprobs that differ at token 1",
                 "[[-1,5,null]]|1 log-probabilities, but 2 tokens",
-                "[[-1,5,null],[null,28,null]]|log-probability 1 null",
             })
     void logProbabilitiesThatDoNotBelongToTheTokensAreNoAnswer(String scored, String message) {
         String body = "{'output_ids':[5,28],'meta_info':{'finish_reason':{'type':'stop'},'output_token_logprobs':"
@@ -134,6 +133,15 @@ class TokenProtocolTest {
         assertThatThrownBy(() -> sglang(body))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null", "\"NaN\"", "-1e999"})
+    void aLogProbabilityThatIsNoNumberMeansThatTheWeightsGiveNone(String value) {
+        assertThatThrownBy(() -> sglang("{'output_ids':[5,28],'meta_info':{'finish_reason':{'type':'stop'},"
+                        + "'output_token_logprobs':[[-1,5,null],[" + value + ",28,null]]}}"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("as the log-probability of token 1: the weights have diverged");
     }
 
     @Test
@@ -200,6 +208,12 @@ class TokenProtocolTest {
         assertThat(named.tokens()).containsExactly(3, 27, 4);
         assertThat(named.reading()).isEqualTo(Reading.DRIFTED);
         assertThat(named.logProbs()).as("of other tokens").isNull();
+        // More than fit.
+        TokenAnswer longer =
+                openAi("{'choices':[{'text':'cdef','finish_reason':'stop'}],'usage':{'completion_tokens':4}}");
+        assertThat(longer.tokens()).containsExactly(3, 4, 5, 6);
+        assertThat(longer.finished()).isFalse();
+        assertThat(longer.reading()).isEqualTo(Reading.DRIFTED);
     }
 
     @ParameterizedTest
@@ -210,7 +224,6 @@ class TokenProtocolTest {
                 "{}|no choices",
                 "{'choices':[{'finish_reason':'stop'}]}|neither choices[0].token_ids nor choices[0].text",
                 "{'choices':[{'text':'e','finish_reason':'stop'}]}|neither ids of tokens nor how many there are",
-                "{'choices':[{'text':'cdefg','finish_reason':'length'}],'usage':{'completion_tokens':4}}|5 tokens, but 4",
             })
     void completionsWithoutTokensAreNoAnswer(String body, String message) {
         assertThatThrownBy(() -> openAi(body))
