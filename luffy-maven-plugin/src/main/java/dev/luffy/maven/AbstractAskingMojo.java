@@ -78,6 +78,7 @@ abstract class AbstractAskingMojo extends AbstractWorkerMojo {
                 Evaluating.LOG,
                 MemoryEstimate.answeringHeapMebibytes(model),
                 request.threads(),
+                null,
                 listener);
     }
 }

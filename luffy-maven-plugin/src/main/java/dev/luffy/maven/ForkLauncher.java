@@ -37,13 +37,21 @@ record ForkLauncher(
      * @param log name of the file there that takes what it prints
      * @param heapMebibytes limit of its heap
      * @param threads of the tensor engine
+     * @param firstLine what it is told over its standard input and nowhere else, or null
      */
-    WorkerEnd launch(Path request, Path output, String log, long heapMebibytes, int threads, RunListener listener) {
+    WorkerEnd launch(
+            Path request,
+            Path output,
+            String log,
+            long heapMebibytes,
+            int threads,
+            String firstLine,
+            RunListener listener) {
         List<Path> jars = classpath.resolve(session.getRepositorySession(), repositories(), version);
         Command command = Command.worker(java(), arguments(), jars, request, output, heapMebibytes, threads);
         try {
             return WorkerTurn.inTurn(
-                    session.getRepositorySession(), () -> new WorkerRun(command, output, log).run(listener));
+                    session.getRepositorySession(), () -> new WorkerRun(command, output, log, firstLine).run(listener));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new WorkerEnd.Interrupted(WorkerEnd.UNKNOWN_STEP);

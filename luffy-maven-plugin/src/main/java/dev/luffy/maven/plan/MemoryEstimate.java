@@ -26,7 +26,7 @@ import dev.luffy.runtime.experiment.Rollout;
  * @param critic a value network with gradients and moments, 0 for a method without
  * @param rewardModel a reward model with gradients and moments, 0 for a method without
  * @param activations what one micro-batch keeps for its backward pass, attention scores and logits included
- * @param keyValueCache what a decoding batch keeps of its past
+ * @param keyValueCache what a decoding batch keeps of its past; 0 where a server samples and nothing is validated
  */
 public record MemoryEstimate(
         long weights,
@@ -61,6 +61,7 @@ public record MemoryEstimate(
                 + 2 * keys
                 + 3L * model.intermediateSize()
                 + model.heads() * sequence;
+        boolean decodes = rollout.server() == null || experiment.validation() != null;
         return new MemoryEstimate(
                 FLOAT * parameters,
                 FLOAT * parameters,
@@ -69,7 +70,7 @@ public record MemoryEstimate(
                 experiment.method().critic() != null ? 4 * FLOAT * criticParameters(model) : 0,
                 experiment.method().rewardModel() != null ? 4 * FLOAT * parameters : 0,
                 FLOAT * tokens * (model.layers() * perLayer + 3L * model.vocabSize()),
-                keyValueCache(model, rollout.batchRows(), (int) sequence));
+                decodes ? keyValueCache(model, rollout.batchRows(), (int) sequence) : 0);
     }
 
     /** The policy's with a scalar head in place of an output projection. */

@@ -6,6 +6,9 @@ import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.Preset;
+import dev.luffy.runtime.experiment.Rollout;
+import dev.luffy.runtime.experiment.RolloutServer;
+import dev.luffy.runtime.experiment.Validation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,18 +70,43 @@ class MemoryEstimateTest {
 
     private static Experiment with(Method method) {
         Experiment base = Plans.experiment("x", 1);
+        return with(method, base.rollout(), base.validation());
+    }
+
+    private static Experiment with(Method method, Rollout rollout, Validation validation) {
+        Experiment base = Plans.experiment("x", 1);
         return new Experiment(
                 base.id(),
                 base.initialWeights(),
                 base.template(),
                 base.reward(),
                 method,
-                base.rollout(),
+                rollout,
                 base.optimizer(),
                 base.schedule(),
                 base.budget(),
-                base.validation(),
+                validation,
                 base.seed());
+    }
+
+    @Test
+    void whereAServerSamplesOnlyValidationDecodes() {
+        Experiment local = Plans.experiment("x", 1);
+        Rollout r = local.rollout();
+        Rollout served = new Rollout(
+                r.maximumPromptTokens(),
+                r.maximumResponseTokens(),
+                r.temperature(),
+                r.topP(),
+                r.topK(),
+                r.batchRows(),
+                new RolloutServer(RolloutServer.Api.GENERATE, true));
+
+        assertThat(MemoryEstimate.of(with(local.method(), served, null), MODEL).keyValueCache())
+                .isZero();
+        assertThat(MemoryEstimate.of(with(local.method(), served, local.validation()), MODEL)
+                        .keyValueCache())
+                .isEqualTo(MemoryEstimate.of(local, MODEL).keyValueCache());
     }
 
     @Test

@@ -74,7 +74,7 @@ public record Endpoint(
     }
 
     /** Where the questions go. */
-    URI address() {
+    public URI address() {
         return URI.create(base + "/" + api.path);
     }
 

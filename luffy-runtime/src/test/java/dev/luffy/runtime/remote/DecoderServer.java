@@ -83,7 +83,8 @@ public final class DecoderServer implements AutoCloseable {
         }
         this.stub = new Stub(request -> {
             try {
-                return answer(request);
+                Reply instead = trouble.apply(request);
+                return instead == null ? answer(request) : instead;
             } catch (RuntimeException e) {
                 return Reply.of(500, e.toString());
             }
@@ -164,9 +165,8 @@ public final class DecoderServer implements AutoCloseable {
         }
     }
 
-    private Reply answer(Stub.Request request) {
-        Reply instead = trouble.apply(request);
-        if (instead != null) return instead;
+    /** What the server says to a question, its troubles apart. */
+    public Reply answer(Stub.Request request) {
         return switch (request.path()) {
             case "/v1/models" -> Reply.of(200, "{\"data\":[{\"id\":\"" + MODEL + "\",\"max_model_len\":512}]}");
             case "/update_weights_from_disk" -> load(request.body());
