@@ -74,6 +74,7 @@ public final class EndpointClient implements AutoCloseable {
      * @throws InterruptedException if interrupted; what was at the server then has had a few seconds to arrive
      */
     public void answer(Iterator<Ask> asks, AnswerListener<Sample> listener) throws InterruptedException {
+        require(!endpoint.api().tokens(), "texts");
         ask(new Dialect(endpoint), asks, listener);
     }
 
@@ -87,6 +88,7 @@ public final class EndpointClient implements AutoCloseable {
     public void continueTokens(
             TokenVocabulary vocabulary, Iterator<TokenAsk> asks, AnswerListener<TokenAnswer> listener)
             throws InterruptedException {
+        require(endpoint.api().tokens(), "tokens");
         Protocol<TokenAsk, TokenAnswer> protocol = endpoint.api() == Endpoint.Api.GENERATE
                 ? new Generate(endpoint, vocabulary)
                 : new TokenCompletions(endpoint, vocabulary);
@@ -105,6 +107,7 @@ public final class EndpointClient implements AutoCloseable {
      */
     public Optional<WeightUpdate.Done> load(String folder, String version, BooleanSupplier stop)
             throws InterruptedException {
+        require(endpoint.api().tokens(), "weights");
         return one(new WeightUpdate(endpoint), new WeightUpdate.Order(folder, version), stop);
     }
 
@@ -118,6 +121,10 @@ public final class EndpointClient implements AutoCloseable {
      */
     public Optional<List<ServedModel>> models(BooleanSupplier stop) throws InterruptedException {
         return one(new ModelList(endpoint), new ModelList.Look(endpoint.models()), stop);
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) throw new IllegalStateException("an endpoint of " + endpoint.api() + " knows no " + what);
     }
 
     private <Q extends Question, A> Optional<A> one(Protocol<Q, A> protocol, Q question, BooleanSupplier stop)

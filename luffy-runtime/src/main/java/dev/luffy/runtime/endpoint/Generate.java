@@ -39,6 +39,7 @@ final class Generate implements Protocol<TokenAsk, TokenAnswer> {
                 .put("skip_special_tokens", false);
         ArrayNode ends = sampling.putArray("stop_token_ids");
         vocabulary.ends().forEach(ends::add);
+        LogitBias.put(sampling, vocabulary);
         body.put("return_logprob", ask.logProbs()).put("stream", false);
         try {
             return Body.bytes(body);

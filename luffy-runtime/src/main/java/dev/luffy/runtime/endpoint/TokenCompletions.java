@@ -52,6 +52,7 @@ final class TokenCompletions implements Protocol<TokenAsk, TokenAnswer> {
                 .put("stream", false);
         ArrayNode ends = body.putArray("stop_token_ids");
         vocabulary.ends().forEach(ends::add);
+        LogitBias.put(body, vocabulary);
         try {
             return Body.bytes(body);
         } catch (CharacterCodingException e) {

@@ -8,6 +8,9 @@ public interface TokenVocabulary {
     /** Whether the trainer gives a token a probability above 0: it exists, and is not the padding. */
     boolean maySample(int id);
 
+    /** Ids below the model's number of logits that {@link #maySample} denies, ascending. */
+    int[] never();
+
     /** Ids of the tokens that end a response; never empty. */
     List<Integer> ends();
 

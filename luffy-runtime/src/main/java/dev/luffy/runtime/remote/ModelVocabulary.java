@@ -25,6 +25,11 @@ final class ModelVocabulary implements TokenVocabulary {
     }
 
     @Override
+    public int[] never() {
+        return tokenizer.suppressedTokens();
+    }
+
+    @Override
     public List<Integer> ends() {
         return tokenizer.eosTokenIds();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.luffy.benchmarks.suite.Sample;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,35 @@ class EndpointTest {
                 .hasMessage("retries: -1 is not in 0 … 100");
         assertThatThrownBy(() -> new Endpoint(base, Endpoint.Api.CHAT, "m", 1, some, 0, some.negated()))
                 .hasMessageStartingWith("backoff: PT-1S");
+    }
+
+    @Test
+    void anEndpointOfTokensHasABaseBeforeTheVersionAndMayHaveNoModel() {
+        Endpoint tokens = tokens("http://gpu:30000/", Endpoint.Api.GENERATE, null);
+        assertThat(tokens.address()).hasToString("http://gpu:30000/generate");
+        assertThat(tokens.models()).hasToString("http://gpu:30000/v1/models");
+        assertThat(tokens.weightUpdates()).hasToString("http://gpu:30000/update_weights_from_disk");
+        assertThatThrownBy(() -> tokens("http://gpu/v1", Endpoint.Api.GENERATE, null))
+                .hasMessage("base: 'http://gpu/v1' ends in /v1; leave that out, it is added where it belongs");
+        assertThatThrownBy(() -> tokens("http://gpu", Endpoint.Api.TOKEN_COMPLETIONS, " "))
+                .hasMessage("model: a name is needed, as listed by http://gpu/v1/models");
+    }
+
+    @Test
+    void anEndpointIsNotAskedForWhatItsApiHasNot() {
+        try (EndpointClient texts = new EndpointClient(of("http://localhost/v1"), null);
+                EndpointClient tokens =
+                        new EndpointClient(tokens("http://localhost", Endpoint.Api.GENERATE, null), null)) {
+            assertThatThrownBy(() -> texts.load("f", "v", () -> false))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("an endpoint of CHAT knows no weights");
+            assertThatThrownBy(() -> tokens.answer(Collections.emptyIterator(), new Heard()))
+                    .hasMessage("an endpoint of GENERATE knows no texts");
+        }
+    }
+
+    private static Endpoint tokens(String base, Endpoint.Api api, String model) {
+        return new Endpoint(URI.create(base), api, model, 1, Duration.ofSeconds(1), 0, Duration.ZERO);
     }
 
     @Test

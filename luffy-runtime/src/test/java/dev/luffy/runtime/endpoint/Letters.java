@@ -2,7 +2,7 @@ package dev.luffy.runtime.endpoint;
 
 import java.util.List;
 
-/** Tokens 1 to 26 are the letters a to z, 27 is "ab"; 28 and 29 end a response; 0 is the padding, and there is no other. */
+/** Tokens 1 to 26 are the letters a to z, 27 is "ab"; 28 and 29 end a response; 0 is the padding, and 30 is no token. */
 final class Letters implements TokenVocabulary {
 
     static final int END = 28;
@@ -11,6 +11,11 @@ final class Letters implements TokenVocabulary {
     @Override
     public boolean maySample(int id) {
         return id >= 1 && id <= OTHER_END;
+    }
+
+    @Override
+    public int[] never() {
+        return new int[] {0, 30};
     }
 
     @Override

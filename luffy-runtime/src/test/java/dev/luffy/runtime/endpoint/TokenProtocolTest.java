@@ -35,7 +35,7 @@ class TokenProtocolTest {
         assertThat(body).isEqualTo(Stub.JSON.readTree("""
                 {"input_ids":[3,1],"sampling_params":{"max_new_tokens":4,"temperature":0.7,"top_p":0.9,"top_k":5,
                 "min_p":0.0,"repetition_penalty":1.0,"sampling_seed":42,"skip_special_tokens":false,
-                "stop_token_ids":[28,29]},"return_logprob":true,"stream":false}"""));
+                "stop_token_ids":[28,29],"logit_bias":{"0":-100.0,"30":-100.0}},"return_logprob":true,"stream":false}"""));
         TokenAsk all = new TokenAsk("p", 7, 2, new int[] {3}, 4, 1, 1, 0, 42, false, null);
         assertThat(Stub.JSON
                         .readTree(generate.question(all))
@@ -52,7 +52,7 @@ class TokenProtocolTest {
                 {"model":"m","prompt":[3,1],"max_tokens":4,"temperature":0.7,"top_p":0.9,"top_k":5,"min_p":0.0,
                 "repetition_penalty":1.0,"seed":42,"skip_special_tokens":false,"spaces_between_special_tokens":false,
                 "return_token_ids":true,"return_tokens_as_token_ids":true,"logprobs":1,"stream":false,
-                "stop_token_ids":[28,29]}"""));
+                "stop_token_ids":[28,29],"logit_bias":{"0":-100.0,"30":-100.0}}"""));
     }
 
     @Test

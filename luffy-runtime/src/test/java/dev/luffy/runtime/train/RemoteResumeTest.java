@@ -87,7 +87,7 @@ class RemoteResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 10, 17, 26, 33, 41, 60, 90})
+    @ValueSource(ints = {1, 10, 26, 41, 90})
     void aRunStoppedAnywhereGoesOnToTheSameBytes(int checks) throws Exception {
         int[] seen = {0};
         Stop stop = () -> {
