@@ -125,10 +125,14 @@ public final class AblateMojo extends AbstractAskingMojo {
     @Parameter(property = "luffy.resume", defaultValue = "auto")
     private String resume;
 
+    private final ApiKeys keys;
+
     /** Maven gives the goal what it works with. */
     @Inject
-    public AblateMojo(RuntimeClasspath classpath, ToolchainManager toolchains, RepositoryArtifacts artifacts) {
+    public AblateMojo(
+            RuntimeClasspath classpath, ToolchainManager toolchains, RepositoryArtifacts artifacts, ApiKeys keys) {
         super(classpath, toolchains, artifacts);
+        this.keys = keys;
     }
 
     @Override
@@ -145,7 +149,7 @@ public final class AblateMojo extends AbstractAskingMojo {
         Supplier<RunListener> progress = progress(Work.TRAINING);
         Limit limit = new Limit(maximumRuns, maximumMinutes, System::nanoTime);
         List<Ablation> declared = declared();
-        Training training = new Training(trainers(), progress, output());
+        Training training = new Training(trainers(keys), progress, output());
         List<String> chosen =
                 only == null ? List.of() : only.stream().map(String::trim).toList();
         new Ablating(training, asking(declared), output())

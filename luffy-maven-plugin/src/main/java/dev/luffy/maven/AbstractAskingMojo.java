@@ -78,6 +78,7 @@ abstract class AbstractAskingMojo extends AbstractWorkerMojo {
                 Path.of(request.output()),
                 Evaluating.LOG,
                 new WorkerNeeds(MemoryPlan.HEAP_MEBIBYTES, request.budget().threads(), model.parameterCount()),
+                null,
                 listener);
     }
 }

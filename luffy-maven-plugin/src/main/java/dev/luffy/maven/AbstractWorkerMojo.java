@@ -5,10 +5,7 @@ import dev.luffy.maven.console.Work;
 import dev.luffy.maven.fork.Libtorch;
 import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.RuntimeClasspath;
-import dev.luffy.maven.fork.WorkerNeeds;
-import dev.luffy.maven.plan.MemoryPlan;
 import dev.luffy.maven.plan.Workspace;
-import dev.luffy.maven.train.Training;
 import dev.luffy.maven.train.WorkerLauncher;
 import java.io.File;
 import java.util.function.Supplier;
@@ -113,18 +110,9 @@ abstract class AbstractWorkerMojo extends AbstractLuffyMojo {
                         : libtorch.toLibtorch(project().getBasedir().toPath()));
     }
 
-    /** Starts a worker for each run of training, with the heap and the threads that it needs. */
-    final WorkerLauncher trainers() {
-        ForkLauncher workers = workers();
-        return (run, request, listener) -> workers.launch(
-                request,
-                run.output(),
-                Training.LOG,
-                new WorkerNeeds(
-                        MemoryPlan.HEAP_MEBIBYTES,
-                        run.experiment().budget().threads(),
-                        run.sizes().model().parameterCount()),
-                listener);
+    /** Starts a worker for each run of training. */
+    final WorkerLauncher trainers(ApiKeys keys) {
+        return new TrainLauncher(workers(), server -> keys.of(session(), server.server(), server.apiKeyVariable()));
     }
 
     /** Shows progress as {@code luffy.console} says, which is refused here if it says nothing known. */

@@ -27,11 +27,18 @@ class ApiKeys {
 
     /** The key of an endpoint in this build, or null for none; no message shows it. */
     Function<ModelUnderTest.Remote, String> of(MavenSession session) {
-        return remote -> {
-            if (remote.server() != null) return password(session, remote.server());
-            if (remote.apiKeyVariable() != null) return variable(session, remote.apiKeyVariable());
-            return null;
-        };
+        return remote -> of(session, remote.server(), remote.apiKeyVariable());
+    }
+
+    /**
+     * The key that a declaration names, or null if it names none; no message shows it.
+     *
+     * @param server id of a server in settings.xml, or null
+     * @param variable name of an environment variable, or null
+     */
+    String of(MavenSession session, String server, String variable) {
+        if (server != null) return password(session, server);
+        return variable == null ? null : variable(session, variable);
     }
 
     private String password(MavenSession session, String id) {

@@ -1,12 +1,10 @@
 package dev.luffy.maven;
 
-import dev.luffy.maven.endpoint.Endpoint;
+import static dev.luffy.maven.EndpointElements.trimmed;
+
 import dev.luffy.maven.plan.ModelUnderTest;
-import dev.luffy.maven.plan.ShownAddress;
+import dev.luffy.runtime.endpoint.Endpoint;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -43,70 +41,16 @@ public final class EndpointBean {
     private double backoffSeconds = 1;
 
     ModelUnderTest toModel() {
-        if (server != null && apiKeyVariable != null) {
-            throw new InvalidDeclarationException(
-                    "server", server, "one of <server> and <apiKeyVariable> is enough: leave the other out");
-        }
-        try {
-            Endpoint endpoint = new Endpoint(
-                    address(),
-                    api(),
-                    model == null ? null : model.trim(),
-                    concurrency,
-                    seconds("timeoutSeconds", timeoutSeconds),
-                    retries,
-                    seconds("backoffSeconds", backoffSeconds));
-            return new ModelUnderTest.Remote(endpoint, trimmed(server), trimmed(apiKeyVariable));
-        } catch (IllegalArgumentException e) {
-            // Messages begin with the name of a component and never show a key.
-            String[] parts = e.getMessage().split(": ", 2);
-            throw new InvalidDeclarationException(field(parts[0]), value(parts[0]), "that does not work: " + parts[1]);
-        }
-    }
-
-    private static String field(String component) {
-        return switch (component) {
-            case "base" -> "url";
-            case "timeout" -> "timeoutSeconds";
-            case "backoff" -> "backoffSeconds";
-            default -> component;
-        };
-    }
-
-    private Object value(String component) {
-        return switch (component) {
-            case "base" -> ShownAddress.of(url);
-            case "timeout" -> timeoutSeconds;
-            case "backoff" -> backoffSeconds;
-            case "concurrency" -> concurrency;
-            case "retries" -> retries;
-            default -> model == null ? "nothing" : model;
-        };
-    }
-
-    private URI address() {
-        if (url == null) throw new InvalidDeclarationException("url", "nothing", "must be declared");
-        try {
-            return new URI(url.trim());
-        } catch (URISyntaxException e) {
-            throw new InvalidDeclarationException("url", ShownAddress.of(url), "is no address: " + e.getReason());
-        }
+        EndpointElements.refuseTwoKeys(server, apiKeyVariable);
+        Endpoint endpoint =
+                new EndpointElements(url, model, concurrency, timeoutSeconds, retries, backoffSeconds).endpoint(api());
+        return new ModelUnderTest.Remote(endpoint, trimmed(server), trimmed(apiKeyVariable));
     }
 
     private Endpoint.Api api() {
         String name = api == null ? "" : api.trim().toUpperCase(Locale.ROOT);
-        for (Endpoint.Api each : Endpoint.Api.values()) if (each.name().equals(name)) return each;
+        for (Endpoint.Api each : Endpoint.Api.values())
+            if (!each.tokens() && each.name().equals(name)) return each;
         throw new InvalidDeclarationException("api", api == null ? "nothing" : api, "must be one of chat, completions");
-    }
-
-    private static Duration seconds(String field, double value) {
-        if (!(value >= 0 && value <= 1e9)) {
-            throw new InvalidDeclarationException(field, value, "must be a number of seconds");
-        }
-        return Duration.ofMillis(Math.round(1000 * value));
-    }
-
-    private static String trimmed(String text) {
-        return text == null ? null : text.trim();
     }
 }

@@ -81,7 +81,8 @@ public final class ExperimentBean {
                     within("model", () -> model.source(basedir)),
                     problems,
                     traces == null ? null : within("traces", () -> traces.source(basedir, problems)),
-                    validation == null ? null : within("validation", () -> validation.source(basedir)));
+                    validation == null ? null : within("validation", () -> validation.source(basedir)),
+                    within("rollout", () -> rollout.toServer(basedir)));
         } catch (InvalidDeclarationException e) {
             throw Element.complaint("experiment", id, e);
         }

@@ -39,13 +39,14 @@ record ForkLauncher(
      * @param output folder that it is started in
      * @param log name of the file there that takes what it prints
      * @param needs what its model needs
+     * @param firstLine what it is told over its standard input and nowhere else, or null
      */
-    WorkerEnd launch(Path request, Path output, String log, WorkerNeeds needs, RunListener listener) {
+    WorkerEnd launch(Path request, Path output, String log, WorkerNeeds needs, String firstLine, RunListener listener) {
         List<Path> jars = classpath.resolve(session.getRepositorySession(), repositories(), version, libtorch);
         Command command = Command.worker(java(), arguments(), jars, request, output, needs, libtorch);
         try {
             return WorkerTurn.inTurn(
-                    session.getRepositorySession(), () -> new WorkerRun(command, output, log).run(listener));
+                    session.getRepositorySession(), () -> new WorkerRun(command, output, log, firstLine).run(listener));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new WorkerEnd.Interrupted(WorkerEnd.UNKNOWN_STEP);

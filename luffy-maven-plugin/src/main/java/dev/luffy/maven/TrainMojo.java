@@ -104,10 +104,13 @@ public final class TrainMojo extends AbstractWorkerMojo {
     @Parameter(property = "luffy.resume", defaultValue = "auto")
     private String resume;
 
+    private final ApiKeys keys;
+
     /** Maven gives the goal what it works with. */
     @Inject
-    public TrainMojo(RuntimeClasspath classpath, ToolchainManager toolchains) {
+    public TrainMojo(RuntimeClasspath classpath, ToolchainManager toolchains, ApiKeys keys) {
         super(classpath, toolchains);
+        this.keys = keys;
     }
 
     @Override
@@ -124,7 +127,7 @@ public final class TrainMojo extends AbstractWorkerMojo {
         Request.Resume resuming = Choice.of("luffy.resume", Request.Resume.class, resume);
         List<Declaration> chosen = new Selection(declared(), selectedExperiments)
                 .declarations(project().getBasedir().toPath());
-        new Training(trainers(), progress, output())
+        new Training(trainers(keys), progress, output())
                 .train(new TrainRequest(chosen, workspace(), version(), resuming, dryRun()));
     }
 

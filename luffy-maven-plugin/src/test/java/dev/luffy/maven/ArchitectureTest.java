@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -22,10 +23,10 @@ import java.nio.file.Path;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule onlyTheDeclarationOfTheRuntimeIsKnown = noClasses()
+    static final ArchRule onlyDeclarationAndEndpointOfTheRuntimeAreKnown = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("dev.luffy.runtime..")
-                    .and(not(resideInAPackage("dev.luffy.runtime.experiment.."))));
+                    .and(not(resideInAnyPackage("dev.luffy.runtime.experiment..", "dev.luffy.runtime.endpoint.."))));
 
     @ArchTest
     static final ArchRule noTensorIsKnown =
@@ -45,7 +46,6 @@ class ArchitectureTest {
                     "..report..",
                     "..result..",
                     "..check..",
-                    "..endpoint..",
                     "..plot..")
             .should()
             .dependOnClassesThat()
@@ -85,33 +85,12 @@ class ArchitectureTest {
             .resideInAPackage("..console..");
 
     @ArchTest
-    static final ArchRule theEndpointKnowsQuestionsAndSamplesOnly = classes()
-            .that()
-            .resideInAPackage("dev.luffy.maven.endpoint..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.luffy.maven.endpoint..",
-                    "dev.luffy.benchmarks.suite..",
-                    "com.fasterxml.jackson..",
-                    "java..",
-                    "javax.net.ssl..");
-
-    @ArchTest
     static final ArchRule aStudyIsDataAlone = classes()
             .that()
             .resideInAPackage("dev.luffy.maven.study..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.luffy.maven.study..", "java..");
-
-    @ArchTest
-    static final ArchRule theEndpointOpensNoFiles = noClasses()
-            .that()
-            .resideInAPackage("dev.luffy.maven.endpoint..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("java.nio.file..");
 
     @ArchTest
     static final ArchRule aPlotKnowsItsNumbersAndTheLibraryOnly = classes()

@@ -3,10 +3,10 @@ package dev.luffy.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.luffy.maven.endpoint.Endpoint;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ModelUnderTest;
+import dev.luffy.runtime.endpoint.Endpoint;
 import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.Precision;
 import java.net.URI;

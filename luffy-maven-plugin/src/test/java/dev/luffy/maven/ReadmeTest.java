@@ -97,6 +97,11 @@ class ReadmeTest {
     }
 
     @Test
+    void everyElementOfARolloutServerHasARowWithItsDefault() throws Exception {
+        everyFieldHasARow(new RolloutServerBean(), tableAfter("| in `<rollout><server>` |"));
+    }
+
+    @Test
     void everyElementOfABenchmarkHasARowWithItsDefault() throws Exception {
         List<String> rows = tableAfter("| in `<benchmark>` |");
         everyFieldHasARow(new BenchmarkBean(), rows);

@@ -23,6 +23,8 @@ class WallsTest {
             .consideringOnlyDependenciesInLayers()
             .layer("experiment")
             .definedBy("..runtime.experiment..")
+            .layer("endpoint")
+            .definedBy("..runtime.endpoint..")
             .layer("tensor")
             .definedBy("..runtime.tensor..")
             .layer("model")
@@ -31,6 +33,8 @@ class WallsTest {
             .definedBy("..runtime.method..")
             .layer("rollout")
             .definedBy("..runtime.rollout..")
+            .layer("remote")
+            .definedBy("..runtime.remote..")
             .layer("evaluate")
             .definedBy("..runtime.evaluate..")
             .layer("train")
@@ -43,14 +47,18 @@ class WallsTest {
             .mayOnlyBeAccessedByLayers("worker")
             .whereLayer("evaluate")
             .mayOnlyBeAccessedByLayers("train", "worker")
+            .whereLayer("remote")
+            .mayOnlyBeAccessedByLayers("train")
+            .whereLayer("endpoint")
+            .mayOnlyBeAccessedByLayers("remote")
             .whereLayer("rollout")
-            .mayOnlyBeAccessedByLayers("evaluate", "train", "worker")
+            .mayOnlyBeAccessedByLayers("remote", "evaluate", "train", "worker")
             .whereLayer("method")
             .mayOnlyBeAccessedByLayers("rollout", "train")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("rollout", "evaluate", "train")
+            .mayOnlyBeAccessedByLayers("rollout", "remote", "evaluate", "train")
             .whereLayer("tensor")
-            .mayOnlyBeAccessedByLayers("model", "rollout", "evaluate", "train");
+            .mayOnlyBeAccessedByLayers("model", "rollout", "remote", "evaluate", "train");
 
     @ArchTest
     static final ArchRule theDeclarationKnowsNoOtherRoom = noClasses()
@@ -59,6 +67,27 @@ class WallsTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.luffy.runtime..", "ai.djl..")
                     .and(not(resideInAnyPackage("..runtime.experiment.."))));
+
+    @ArchTest
+    static final ArchRule theEndpointKnowsQuestionsAndAnswersOnly = classes()
+            .that()
+            .resideInAPackage("..runtime.endpoint..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "..runtime.endpoint..",
+                    "dev.luffy.benchmarks.suite..",
+                    "com.fasterxml.jackson..",
+                    "java..",
+                    "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule theEndpointOpensNoFiles = noClasses()
+            .that()
+            .resideInAPackage("..runtime.endpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.file..");
 
     @ArchTest
     static final ArchRule theLossIsPlainJava = classes()
@@ -98,6 +127,9 @@ class WallsTest {
 
     @ArchTest
     static final ArchRule nothingReadsTheCalendarOrAnUnseededGenerator = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(
+                    "dev.luffy.runtime.endpoint.Triage") // a server may say when to ask again as a date
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -7,7 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
 /** The lines of a journal that are closed by LF, from its start; a torn last line is none. */
-final class WholeLines {
+public final class WholeLines {
 
     private static final int BLOCK_BYTES = 1 << 16;
 
@@ -19,14 +19,14 @@ final class WholeLines {
     private long end;
     private long number;
 
-    WholeLines(Path file, RandomAccessFile bytes) throws IOException {
+    public WholeLines(Path file, RandomAccessFile bytes) throws IOException {
         this.file = file;
         this.bytes = bytes;
         bytes.seek(0);
     }
 
     /** The next line without its LF; null if there is none. */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (fill()) {
             int lineFeed = from;
@@ -53,12 +53,12 @@ final class WholeLines {
     }
 
     /** The number of the line last given, from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** How many bytes the lines given so far take. */
-    long end() {
+    public long end() {
         return end;
     }
 

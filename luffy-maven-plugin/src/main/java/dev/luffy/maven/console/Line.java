@@ -73,8 +73,9 @@ final class Line {
     /** A method that samples nothing has neither reward nor entropy nor length to show. */
     private static String learnt(Event.Step event) {
         if (event.length() == 0) return String.format(Locale.ROOT, "loss %.4f", event.loss());
-        return String.format(
-                Locale.ROOT, "reward %.3f  entropy %.3f  length %.1f", event.reward(), event.entropy(), event.length());
+        String entropy =
+                Double.isNaN(event.entropy()) ? "" : String.format(Locale.ROOT, "  entropy %.3f", event.entropy());
+        return String.format(Locale.ROOT, "reward %.3f%s  length %.1f", event.reward(), entropy, event.length());
     }
 
     static String validated(Event.Validated event) {

@@ -2,13 +2,13 @@ package dev.luffy.maven.eval;
 
 import dev.luffy.benchmarks.suite.Sample;
 import dev.luffy.benchmarks.suite.SampleJournal;
-import dev.luffy.maven.endpoint.AnswerListener;
 import dev.luffy.maven.fork.RunListener;
+import dev.luffy.runtime.endpoint.AnswerListener;
 import dev.luffy.runtime.experiment.Event;
 import java.util.function.LongSupplier;
 
 /** Puts answers of a server into the journal and tells the console how far things are, as a worker would. */
-final class Arrivals implements AnswerListener {
+final class Arrivals implements AnswerListener<Sample> {
 
     private final SampleJournal journal;
     private final RunListener console;

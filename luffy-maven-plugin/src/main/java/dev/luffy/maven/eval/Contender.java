@@ -1,6 +1,6 @@
 package dev.luffy.maven.eval;
 
-import dev.luffy.maven.endpoint.Endpoint;
+import dev.luffy.runtime.endpoint.Endpoint;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.nio.file.Path;
 

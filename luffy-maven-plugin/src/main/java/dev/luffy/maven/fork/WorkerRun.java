@@ -2,6 +2,7 @@ package dev.luffy.maven.fork;
 
 import dev.luffy.runtime.experiment.Event;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class WorkerRun {
     private final Command command;
     private final Path folder;
     private final String log;
+    private final String firstLine;
     private final Duration grace;
     private final LastWords last = new LastWords();
     private volatile boolean stopRequested;
@@ -37,13 +39,19 @@ public final class WorkerRun {
      * @param log name of the file that takes what the worker prints
      */
     public WorkerRun(Command command, Path folder, String log) {
-        this(command, folder, log, GRACE);
+        this(command, folder, log, null);
     }
 
-    WorkerRun(Command command, Path folder, String log, Duration grace) {
+    /** @param firstLine what the worker is told over its standard input and nowhere else, or null for nothing */
+    public WorkerRun(Command command, Path folder, String log, String firstLine) {
+        this(command, folder, log, firstLine, GRACE);
+    }
+
+    WorkerRun(Command command, Path folder, String log, String firstLine, Duration grace) {
         this.command = command;
         this.folder = folder;
         this.log = log;
+        this.firstLine = firstLine;
         this.grace = grace;
     }
 
@@ -95,9 +103,20 @@ public final class WorkerRun {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(log).toFile());
             builder.environment().putAll(command.environment());
-            return builder.start();
+            Process process = builder.start();
+            if (firstLine != null) tell(process);
+            return process;
         } catch (IOException e) {
             throw new WorkerException("the worker could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private void tell(Process process) {
+        try {
+            process.getOutputStream().write((firstLine + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            // It has ended already; its end says more than the broken pipe.
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param problems training problems
  * @param traces teacher traces, or null
  * @param validation validation problems, or null
+ * @param server that rollouts come from, or null for the trainer itself
  */
 public record Declaration(
         List<Experiment> runs,
@@ -19,10 +20,22 @@ public record Declaration(
         ModelSource model,
         ProblemSource problems,
         ProblemSource traces,
-        ProblemSource validation) {
+        ProblemSource validation,
+        DeclaredServer server) {
 
     public Declaration {
         runs = List.copyOf(runs);
+    }
+
+    /** One whose trainer samples by itself. */
+    public Declaration(
+            List<Experiment> runs,
+            Length length,
+            ModelSource model,
+            ProblemSource problems,
+            ProblemSource traces,
+            ProblemSource validation) {
+        this(runs, length, model, problems, traces, validation, null);
     }
 
     /**

@@ -35,7 +35,8 @@ import dev.luffy.runtime.experiment.Rollout;
  * @param rewardModel a reward model with gradients and moments, 0 for a method without
  * @param activations what one micro-batch keeps for its backward pass
  * @param logits what one slice of its vocabulary projection needs
- * @param samplingWeights the policy as responses are sampled from it
+ * @param samplingWeights the policy as responses are sampled from it; like the next two 0 where a server samples and nothing
+ *     is validated
  * @param keyValueCache keys and values of the responses that are sampled together
  * @param tokenLogits distributions of one token of each
  */
@@ -68,7 +69,7 @@ public record MemoryPlan(
         long sequence = (long) rollout.maximumPromptTokens() + rollout.maximumResponseTokens();
         long tokens = Math.max(experiment.budget().microBatchTokens(), sequence);
         boolean validated = experiment.validation() != null;
-        boolean samples = experiment.method().onPolicyRollouts() > 0 || validated;
+        boolean samples = validated || experiment.method().onPolicyRollouts() > 0 && rollout.server() == null;
         long rows = (long) experiment.schedule().promptsPerStep()
                 * experiment.method().groupSize();
         long together = validated ? rollout.batchRows() : Math.min(rollout.batchRows(), rows);

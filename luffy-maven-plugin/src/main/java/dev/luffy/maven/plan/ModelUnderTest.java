@@ -1,6 +1,6 @@
 package dev.luffy.maven.plan;
 
-import dev.luffy.maven.endpoint.Endpoint;
+import dev.luffy.runtime.endpoint.Endpoint;
 
 /** Which model an evaluation asks. */
 public sealed interface ModelUnderTest {

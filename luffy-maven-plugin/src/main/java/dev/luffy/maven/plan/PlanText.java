@@ -2,6 +2,7 @@ package dev.luffy.maven.plan;
 
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.ServerAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public final class PlanText {
         input(lines, "problems", run.paths().problems(), run.inputs().problems());
         input(lines, "traces", run.paths().traces(), run.inputs().traces());
         input(lines, "validation", run.paths().validation(), run.inputs().validation());
+        if (run.server() != null) lines.addAll(server(run));
         lines.add("  output      " + run.paths().output());
         lines.add("  checkpoints " + run.paths().checkpoints());
         lines.add(sizes(run));
@@ -39,6 +41,21 @@ public final class PlanText {
 
     private static void input(List<String> lines, String name, String path, String sha256) {
         if (path != null) lines.add(String.format(Locale.ROOT, "  %-11s %s sha256 %s", name, path, sha256));
+    }
+
+    private static List<String> server(Run run) {
+        ServerAccess access = run.server().access();
+        String folder = access.weights()
+                + (access.weightsOnServer().equals(access.weights()) ? "" : ", there " + access.weightsOnServer());
+        String key = "no key";
+        if (run.server().server() != null)
+            key = "the key of server " + run.server().server() + " in settings.xml";
+        if (run.server().apiKeyVariable() != null)
+            key = "the key in " + run.server().apiKeyVariable();
+        return List.of(
+                "  rollouts    from " + run.server().endpoint().address() + ", " + access.concurrency()
+                        + " at one time, with " + key,
+                "  weights     for it in " + folder + "; a dry run asks it nothing");
     }
 
     private static String sizes(Run run) {

@@ -16,8 +16,14 @@ import java.nio.file.Path;
  * @param inputs digests of what it reads; the model's is null while it has yet to be trained
  * @param paths where it reads and writes
  * @param sizes how large its inputs are
+ * @param server that rollouts come from, or null for the trainer itself
  */
-public record Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes sizes) {
+public record Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes sizes, DeclaredServer server) {
+
+    /** One whose trainer samples by itself. */
+    public Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes sizes) {
+        this(experiment, inputs, paths, sizes, null);
+    }
 
     /** Whether it starts from a model that an earlier run of this build makes. */
     public boolean waits() {
@@ -32,7 +38,7 @@ public record Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes si
                 inputs.traces(),
                 inputs.validation(),
                 chatTemplate(experiment, Path.of(paths.model())));
-        return new Run(experiment, complete, paths, sizes);
+        return new Run(experiment, complete, paths, sizes, server);
     }
 
     /** What the digests of a run have of the chat template of its model, which must be there. */
@@ -47,7 +53,7 @@ public record Run(Experiment experiment, Inputs inputs, RunPaths paths, Sizes si
 
     /** The document that the worker is given. */
     public Request request(Request.Resume resume) {
-        return new Request(experiment, inputs, paths, resume);
+        return new Request(experiment, inputs, paths, resume, server == null ? null : server.access());
     }
 
     /** The run for people. */

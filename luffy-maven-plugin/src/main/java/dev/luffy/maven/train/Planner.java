@@ -82,7 +82,8 @@ final class Planner {
                             validation.sha256(),
                             model.sha256() == null ? null : Run.chatTemplate(experiment, model.folder())),
                     paths,
-                    new Sizes(model.config(), problems.count(), traces.count(), validation.count())));
+                    new Sizes(model.config(), problems.count(), traces.count(), validation.count()),
+                    declaration.server()));
         }
         return runs;
     }

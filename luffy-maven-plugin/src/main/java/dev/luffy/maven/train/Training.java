@@ -68,9 +68,14 @@ public final class Training {
             output.info("dry run: nothing was trained");
             return;
         }
+        for (Run run : runs) if (run.server() != null && isTrained(run, request.resume())) workers.check(run);
         List<FinishedRun> finished = new ArrayList<>();
         for (Run run : runs) finished.add(train(run, request.resume()));
         new Report(finished).write(request.workspace().output(), output);
+    }
+
+    private boolean isTrained(Run run, Request.Resume resume) throws IOException {
+        return resume == Request.Resume.NEVER || run.waits() || upToDate(run).isEmpty();
     }
 
     /** One run per experiment and seed, in the order declared; finds, checks and digests every input. */

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface WorkerLauncher {
 
+    /** Refuses a run that cannot be launched for want of something outside of its inputs, before any other is trained. */
+    default void check(Run run) {}
+
     /** {@code request} is the file that the worker reads. */
     WorkerEnd launch(Run run, Path request, RunListener listener);
 }

@@ -23,6 +23,20 @@ class PlainTest {
     }
 
     @Test
+    void aNoticeIsAWarning() {
+        console.event(new Event.Notice("the server gives text"));
+
+        assertThat(screen.lines).containsExactly("WARN the server gives text");
+    }
+
+    @Test
+    void anEntropyThatNobodyComputesIsNotShown() {
+        console.event(new Event.Step(1, 9, 0.5, 0.1, Double.NaN, 12, 100, 1, false));
+
+        assertThat(screen.lines).singleElement().asString().startsWith("step 1/9  reward 0.500  length 12.0  100");
+    }
+
+    @Test
     void stepsInBetweenAreShownEveryFewSeconds() {
         for (int step = 1; step <= 11; step++) {
             console.event(Screen.step(step, 100));

@@ -3,11 +3,11 @@ package dev.luffy.maven.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.luffy.maven.endpoint.Stub;
 import dev.luffy.maven.fork.InterruptedRunException;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.MetricsFile;
+import dev.luffy.runtime.endpoint.Stub;
 import dev.luffy.runtime.experiment.Event;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -33,6 +33,12 @@ final class FakeWorker {
                 for (int i = 1; i <= 100; i++) System.out.println("line " + i);
                 System.exit(134);
             }
+            case "listen" -> {
+                int characters = 0;
+                while (System.in.read() != '\n') characters++;
+                System.out.println("heard " + characters + " characters");
+                say(new Event.Finished("model", "0", "metrics.json"));
+            }
             case "lie" -> System.exit(3); // says user error without saying which
             case "checkpoint-at-end-of-input" -> {
                 say(new Event.Saved(1, "checkpoints"));

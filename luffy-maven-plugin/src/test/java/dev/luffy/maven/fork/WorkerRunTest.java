@@ -92,10 +92,32 @@ class WorkerRunTest {
         assertThat(folder.resolve("train.log")).content().contains("IllegalArgumentException: a \"b\" \\c");
     }
 
+    @Test
+    void whatAWorkerIsToldOverItsInputIsInNoFileOfItsFolder() throws Exception {
+        String secret = "sk-f00dcafe";
+
+        WorkerEnd end = new WorkerRun(Fakes.command("listen"), folder, "train.log", secret).run(memory);
+
+        assertThat(end).isEqualTo(new WorkerEnd.Finished());
+        assertThat(folder.resolve("train.log")).content().contains("heard " + secret.length() + " characters");
+        for (String file : new String[] {"command.txt", "worker.args", "events.ndjson", "train.log"}) {
+            assertThat(folder.resolve(file)).content().doesNotContain(secret);
+        }
+    }
+
+    @Test
+    void aWorkerThatEndsBeforeItHasListenedEndsAsItEnds() {
+        String secret = "x".repeat(1 << 20); // more than a pipe holds
+
+        assertThat(new WorkerRun(Fakes.command("user-error"), folder, "train.log", secret).run(memory))
+                .isEqualTo(new WorkerEnd.UserError("problem 3 has no answer"));
+    }
+
     private WorkerEnd interrupt(String behaviour, Duration grace) throws Exception {
         CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
         Thread build = new Thread(
-                () -> end.complete(new WorkerRun(Fakes.command(behaviour), folder, "train.log", grace).run(memory)),
+                () -> end.complete(
+                        new WorkerRun(Fakes.command(behaviour), folder, "train.log", null, grace).run(memory)),
                 "build");
         build.start();
         Fakes.awaitPid(folder);

@@ -9,6 +9,9 @@ import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.Precision;
 import dev.luffy.runtime.experiment.Preset;
+import dev.luffy.runtime.experiment.Rollout;
+import dev.luffy.runtime.experiment.RolloutServer;
+import dev.luffy.runtime.experiment.Validation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,23 +121,46 @@ class MemoryPlanTest {
     }
 
     @Test
+    void whereAServerSamplesOnlyValidationDecodes() {
+        Experiment local = with(null, null, null);
+        Rollout r = local.rollout();
+        Rollout served = new Rollout(
+                r.maximumPromptTokens(),
+                r.maximumResponseTokens(),
+                r.temperature(),
+                r.topP(),
+                r.topK(),
+                r.batchRows(),
+                new RolloutServer(RolloutServer.Api.GENERATE, true));
+        assertThat(MemoryPlan.of(sampling(local, served, null), MODEL).keyValueCache())
+                .isZero();
+        assertThat(MemoryPlan.of(sampling(local, served, local.validation()), MODEL)
+                        .keyValueCache())
+                .isEqualTo(MemoryPlan.of(local, MODEL).keyValueCache());
+    }
+
+    private static Experiment sampling(Experiment base, Rollout rollout, Validation validation) {
+        return new Experiment(
+                base.id(),
+                base.initialWeights(),
+                base.template(),
+                base.reward(),
+                base.method(),
+                rollout,
+                base.optimizer(),
+                base.schedule(),
+                base.budget(),
+                validation,
+                base.seed());
+    }
+
+    @Test
     void whoSamplesNothingNeedsNoRoomForIt() {
         Method imitation = Preset.SFT.method(Method.Source.PAPER, 8);
         Experiment measured = with(imitation, null, null);
         assertThat(MemoryPlan.of(measured, MODEL).sampling())
                 .isGreaterThan(of(null, null, null).standing());
-        Experiment unmeasured = new Experiment(
-                measured.id(),
-                measured.initialWeights(),
-                measured.template(),
-                measured.reward(),
-                imitation,
-                measured.rollout(),
-                measured.optimizer(),
-                measured.schedule(),
-                measured.budget(),
-                null,
-                measured.seed());
+        Experiment unmeasured = sampling(measured, measured.rollout(), null);
         MemoryPlan plan = MemoryPlan.of(unmeasured, MODEL);
         assertThat(plan.sampling()).isEqualTo(plan.standing());
     }

@@ -48,7 +48,7 @@ abstract class TrainingFixture {
         Files.writeString(desk.model().resolve("model.safetensors"), "weights");
     }
 
-    private WorkerEnd work(Run run, Path request, RunListener listener) {
+    final WorkerEnd work(Run run, Path request, RunListener listener) {
         started.add(run.label());
         try {
             assertThat(Json.read(Files.readString(request), Request.class).experiment())

@@ -9,6 +9,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Event.Phase.class, name = "phase"),
+    @JsonSubTypes.Type(value = Event.Notice.class, name = "notice"),
     @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
     @JsonSubTypes.Type(value = Event.Saved.class, name = "saved"),
     @JsonSubTypes.Type(value = Event.Validated.class, name = "validated"),
@@ -37,6 +38,9 @@ public sealed interface Event {
     /** The worker begins something that takes long; shown as the heartbeat's text. */
     record Phase(String name) implements Event {}
 
+    /** Something that the user should know of. */
+    record Notice(String text) implements Event {}
+
     /**
      * One step is done.
      *
@@ -44,7 +48,7 @@ public sealed interface Event {
      * @param steps steps of the whole run
      * @param reward mean reward of the on-policy rows, NaN-free: 0 when there are none
      * @param loss loss of the step's updates
-     * @param entropy mean entropy of on-policy tokens, in nats
+     * @param entropy mean entropy of on-policy tokens, in nats; NaN where nobody computes it
      * @param length mean tokens of on-policy responses
      * @param tokensPerSecond tokens generated and updated per second of this step
      * @param seconds duration of this step

@@ -70,6 +70,15 @@ public record Experiment(
             throw new InvalidDeclarationException(
                     "rollout.batchRows", rollout.batchRows(), "must hold one group of " + group + " rows");
         }
+        boolean wholeTraces = method.offPolicyRollouts() == 0 || method.prefix().minimum() == 1;
+        if (rollout.server() != null && method.onPolicyRollouts() == 0 && wholeTraces) {
+            throw new InvalidDeclarationException(
+                    "rollout.server",
+                    "declared",
+                    "the method " + method.preset()
+                            + " samples nothing that a server could be asked for: leave it out, or raise"
+                            + " <method><onPolicyRollouts>");
+        }
         int rows = schedule.promptsPerStep() / schedule.updatesPerStep() * group; // of the smallest update
         if (method.critic() != null && method.critic().updates() > rows) {
             throw new InvalidDeclarationException(

@@ -1,5 +1,7 @@
 package dev.luffy.runtime.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * What the plugin hands to the worker to have a model trained, as a JSON file.
  *
@@ -7,8 +9,20 @@ package dev.luffy.runtime.experiment;
  * @param inputs digests of the inputs as the plugin found them; the worker refuses inputs that differ
  * @param paths where things are
  * @param resume what to do with checkpoints
+ * @param server that samples responses; null, and not part of the JSON, where the trainer does
  */
-public record Request(Experiment experiment, Inputs inputs, RunPaths paths, Resume resume) implements Job {
+public record Request(
+        Experiment experiment,
+        Inputs inputs,
+        RunPaths paths,
+        Resume resume,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ServerAccess server)
+        implements Job {
+
+    /** A run whose responses the trainer samples. */
+    public Request(Experiment experiment, Inputs inputs, RunPaths paths, Resume resume) {
+        this(experiment, inputs, paths, resume, null);
+    }
 
     @Override
     public String output() {

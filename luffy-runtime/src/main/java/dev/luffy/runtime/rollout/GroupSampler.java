@@ -11,20 +11,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Mixes teacher traces into the groups of a step. A full trace becomes a row as it is and is never generated; a partial
- * one is forced on the sampler, which continues it.
+ * one is forced on the source of responses, which continues it.
  */
 public final class GroupSampler {
 
     private static final int[] NO_PREFIX = {};
 
     private final Method method;
-    private final Sampler sampler;
+    private final ResponseSource source;
     private final RewardFunction rewards;
     private final RandomStream ratios;
 
-    public GroupSampler(Method method, Sampler sampler, RewardFunction rewards, RandomStream ratios) {
+    public GroupSampler(Method method, ResponseSource source, RewardFunction rewards, RandomStream ratios) {
         this.method = method;
-        this.sampler = sampler;
+        this.source = source;
         this.rewards = rewards;
         this.ratios = ratios;
     }
@@ -45,7 +45,7 @@ public final class GroupSampler {
         }
         List<List<Response>> sampled = rows == 0
                 ? prompts.stream().map(p -> List.<Response>of()).toList()
-                : sampler.sample(weights, prompts, rows, step, method.offPolicyRollouts() - generatedOff, prefixes);
+                : source.sample(weights, prompts, rows, step, method.offPolicyRollouts() - generatedOff, prefixes);
         List<Group> groups = new ArrayList<>(prompts.size());
         for (int p = 0; p < prompts.size(); p++) {
             List<Response> responses = new ArrayList<>(method.groupSize());

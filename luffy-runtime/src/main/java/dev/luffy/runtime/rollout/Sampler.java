@@ -14,7 +14,7 @@ import java.util.List;
  * Samples responses. A token is a pure function of the weights and of (seed, purpose, step, prompt, sample, position): nothing
  * of the rows that are decoded beside it reaches a row.
  */
-public final class Sampler {
+public final class Sampler implements ResponseSource {
 
     private final Decoder decoder;
     private final RewardFunction rewards;
@@ -45,13 +45,7 @@ public final class Sampler {
         this.stop = stop;
     }
 
-    /**
-     * @param step names the random stream
-     * @param firstSample index of the first row in its group; row i samples with index firstSample + i
-     * @param prefixes per prompt and row, teacher tokens that the response begins with; empty arrays for none
-     * @return per prompt, its scored rows in order; [prompts][rows]
-     * @throws NonFiniteException if the weights give NaN
-     */
+    @Override
     public List<List<Response>> sample(
             Weights weights, List<Prompt> prompts, int rows, long step, int firstSample, int[][][] prefixes) {
         int[][] tokens = prompts.stream().map(Prompt::tokens).toArray(int[][]::new); // [prompts][prompt]

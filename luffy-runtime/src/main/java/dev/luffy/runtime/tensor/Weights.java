@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The float32 parameters of one decoder, in libtorch's memory, under their Hugging Face names. Trainable weights own a
@@ -130,14 +131,31 @@ public final class Weights implements AutoCloseable {
         Parts.fill(layout, leaves, tensors);
     }
 
-    /** Whether no value is NaN or infinite, or so large that its square is. */
-    public boolean areFinite() {
+    /**
+     * A value that is NaN or infinite.
+     *
+     * @param tensor name of the tensor that holds it
+     */
+    public record NonFinite(String tensor, float value) {}
+
+    /** The first value that is not finite, in checkpoint order. */
+    public Optional<NonFinite> nonFinite() {
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            for (NDArray leaf : leaves) {
-                if (!Float.isFinite(leaf.norm().getFloat())) return false;
-            }
-            return true;
+            // A norm costs next to nothing; the search is for the one time that it finds something.
+            if (leaves.stream().allMatch(leaf -> Float.isFinite(leaf.norm().getFloat()))) return Optional.empty();
         }
+        float[] piece = new float[1 << 20];
+        for (Map.Entry<String, TensorSource> each : tensors().entrySet()) {
+            TensorSource tensor = each.getValue();
+            for (long at = 0; at < tensor.size(); at += piece.length) {
+                int count = (int) Math.min(piece.length, tensor.size() - at);
+                tensor.read(at, piece, count);
+                for (int i = 0; i < count; i++) {
+                    if (!Float.isFinite(piece[i])) return Optional.of(new NonFinite(each.getKey(), piece[i]));
+                }
+            }
+        }
+        return Optional.empty(); // numbers whose squares alone are too large
     }
 
     @Override

@@ -158,6 +158,13 @@ final class Checkpoints {
                 + ". Wait until it has ended (a stopped one needs up to ten seconds), then run again");
     }
 
+    /** Step of the oldest checkpoint that is kept, 0 for none: no run goes back behind it. */
+    long oldestStep() {
+        List<Path> all = newestFirst();
+        if (all.isEmpty()) return 0;
+        return Long.parseLong(all.get(all.size() - 1).getFileName().toString().substring("step-".length()));
+    }
+
     void deleteAll() {
         try {
             deleteTree(folder);

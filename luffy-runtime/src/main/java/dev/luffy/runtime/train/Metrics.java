@@ -17,7 +17,7 @@ import java.util.List;
  * @param solveNone prompts that no row of the group solves
  * @param solveAll prompts that every row of the group solves
  * @param solvedHard training problems so far that no on-policy row solved at their first visit and one has since
- * @param entropy mean entropy of sampled tokens, in nats
+ * @param entropy mean entropy of sampled tokens, in nats; null also where a server sampled them and nobody scored them
  * @param responseLength mean tokens of on-policy rows
  * @param truncated share of on-policy rows that reached the length limit without EOS
  * @param teacherProbability mean π_θ of teacher tokens, before the step's updates
@@ -28,6 +28,10 @@ import java.util.List;
  * @param validation scores after this step, where the declaration asks for them; else null
  * @param valueLoss mean loss of the step's updates of the critic; left out where there is none
  * @param rewardModelLoss mean loss of the step's updates of the reward model; left out where there is none
+ * @param rolloutLogProbGap mean of |log p − log q| over tokens that a server sampled, p the trainer's probability and q the
+ *     server's, in nats; left out where they are not compared
+ * @param retokenized responses that a server gave as text alone; left out where there is none
+ * @param retokenizationDrift those of them whose tokens are others than were sampled; likewise
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Metrics(
@@ -49,7 +53,10 @@ record Metrics(
         int deadUpdates,
         List<Level> validation,
         @JsonInclude(JsonInclude.Include.NON_NULL) Double valueLoss,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double rewardModelLoss) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double rewardModelLoss,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double rolloutLogProbGap,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer retokenized,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer retokenizationDrift) {
 
     Metrics with(List<Level> measured) {
         return new Metrics(
@@ -71,6 +78,9 @@ record Metrics(
                 deadUpdates,
                 measured,
                 valueLoss,
-                rewardModelLoss);
+                rewardModelLoss,
+                rolloutLogProbGap,
+                retokenized,
+                retokenizationDrift);
     }
 }

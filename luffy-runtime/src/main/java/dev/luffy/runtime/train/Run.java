@@ -16,6 +16,7 @@ import dev.luffy.runtime.rollout.NonFiniteException;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
 import dev.luffy.runtime.tensor.Engine;
+import dev.luffy.runtime.tensor.Weights;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ public final class Run {
     private final Checkpoints checkpoints;
     private final Stop stop;
     private final Consumer<Event> events;
+    private final String key; // of a server that samples, or null
 
     private Frontier frontier = new Frontier();
     private List<Level> before = List.of();
@@ -47,6 +49,11 @@ public final class Run {
     private Metrics unmeasured; // of the last step, while its validation is under way
 
     public Run(Request request, Stop stop, Consumer<Event> events) {
+        this(request, stop, events, null);
+    }
+
+    /** @param key of the server that rollouts come from, or null for none */
+    public Run(Request request, Stop stop, Consumer<Event> events, String key) {
         this.request = request;
         this.experiment = request.experiment();
         this.schedule = experiment.schedule();
@@ -55,6 +62,7 @@ public final class Run {
         this.checkpoints = new Checkpoints(Path.of(request.paths().checkpoints()), schedule.keepCheckpoints());
         this.stop = stop;
         this.events = events;
+        this.key = key;
     }
 
     /**
@@ -71,12 +79,15 @@ public final class Run {
     private void executeAlone() throws IOException {
         events.accept(new Event.Phase("reading the inputs"));
         Checkpoints.Found found = findCheckpoint();
-        try (Setting setting = Setting.open(request, stop)) {
+        try (Setting setting = Setting.open(request, stop, key, events)) {
             // Only now, when every input has been read and found good, may an earlier run's work be thrown away.
             if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
             found.newest().ifPresent(stored -> restore(stored, setting));
             events.accept(new Event.Started(
-                    Engine.description(experiment.precisionOrDefault()),
+                    Engine.description(experiment.precisionOrDefault())
+                            + setting.server()
+                                    .map(server -> "; rollouts from " + server.description())
+                                    .orElse(""),
                     setting.parameterCount(),
                     setting.prompts().size(),
                     step,
@@ -204,8 +215,8 @@ public final class Run {
     }
 
     private void save(Setting setting, Path metrics) {
-        NonFinite.refuse(step, setting.weights());
-        setting.auxiliary().ifPresent(model -> NonFinite.refuse(step, model.weights()));
+        refuseNonFinite(setting.weights());
+        setting.auxiliary().ifPresent(model -> refuseNonFinite(model.weights()));
         Progress progress = new Progress(
                 fingerprint,
                 step,
@@ -227,7 +238,15 @@ public final class Run {
                 setting.auxiliary(),
                 metrics);
         savedStep = step;
+        setting.server().ifPresent(server -> server.forgetThrough(checkpoints.oldestStep()));
         events.accept(new Event.Saved(step, written.toString()));
+    }
+
+    /** Keeps poisoned weights out of checkpoints, so that the last good one stays the newest. */
+    private void refuseNonFinite(Weights weights) {
+        weights.nonFinite().ifPresent(found -> {
+            throw new DivergedException(step, "a weight of " + found.tensor(), found.value());
+        });
     }
 
     private static Long auxiliarySteps(Setting setting, AuxiliaryModel.Role role) {

@@ -1,6 +1,7 @@
 package dev.luffy.runtime.train;
 
 import dev.luffy.runtime.evaluate.Validator;
+import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Fit;
 import dev.luffy.runtime.experiment.InputDigest;
@@ -14,12 +15,14 @@ import dev.luffy.runtime.experiment.RunPaths;
 import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.model.Tokenizer;
+import dev.luffy.runtime.remote.RemoteSampler;
 import dev.luffy.runtime.rollout.Grader;
 import dev.luffy.runtime.rollout.GroupSampler;
 import dev.luffy.runtime.rollout.Prompt;
 import dev.luffy.runtime.rollout.PromptFile;
 import dev.luffy.runtime.rollout.RandomStream;
 import dev.luffy.runtime.rollout.RandomStream.Purpose;
+import dev.luffy.runtime.rollout.ResponseSource;
 import dev.luffy.runtime.rollout.Sampler;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.tensor.AdamW;
@@ -31,12 +34,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What a run works with, opened and checked: the model, its optimizer and reference, prompts and samplers.
  *
  * @param reference the starting weights, frozen, when the method measures a divergence from them or has a reward model
  * @param auxiliary the critic or the reward model and its optimizer, when the method has one
+ * @param server that samples the rollouts, where the trainer does not
  * @param warning what is allowed and probably not meant
  */
 record Setting(
@@ -50,6 +56,7 @@ record Setting(
         List<Prompt> prompts,
         GroupSampler groups,
         Optional<Validator> validator,
+        Optional<RemoteSampler> server,
         Optional<String> warning)
         implements AutoCloseable {
 
@@ -57,6 +64,16 @@ record Setting(
      * @throws InvalidInputException if an input has changed since the plugin digested it or does not fit the limits
      */
     static Setting open(Request request, Stop stop) throws IOException {
+        return open(request, stop, null, event -> {});
+    }
+
+    /**
+     * @param key of the server that rollouts come from, or null for none
+     * @param events hears what a server does not do by itself
+     * @throws InvalidInputException if an input has changed since the plugin digested it or does not fit the limits, or a server
+     *     does not answer
+     */
+    static Setting open(Request request, Stop stop, String key, Consumer<Event> events) throws IOException {
         Experiment experiment = request.experiment();
         RunPaths paths = request.paths();
         refuseChangedInputs(experiment, request.inputs(), paths);
@@ -80,14 +97,26 @@ record Setting(
                 new Arithmetic(
                         experiment.precisionOrDefault(), experiment.budget().recomputes(config.parameterCount())),
                 tokenizer.suppressedTokens());
-        Sampler rollouts = new Sampler(
-                decoder,
-                grader,
-                experiment.rollout(),
-                experiment.budget().cacheBytes(),
-                experiment.rollout().temperature(),
-                RandomStream.of(experiment.seed(), Purpose.ROLLOUT),
-                stop);
+        Optional<RemoteSampler> server = Optional.ofNullable(request.server())
+                .map(access -> RemoteSampler.open(
+                        request,
+                        config,
+                        tokenizer,
+                        grader,
+                        new PolicyScores(experiment, decoder, stop),
+                        key,
+                        stop,
+                        events));
+        ResponseSource rollouts = server.isPresent()
+                ? server.get()
+                : new Sampler(
+                        decoder,
+                        grader,
+                        experiment.rollout(),
+                        experiment.budget().cacheBytes(),
+                        experiment.rollout().temperature(),
+                        RandomStream.of(experiment.seed(), Purpose.ROLLOUT),
+                        stop);
         var optimizer = experiment.optimizer();
         return new Setting(
                 config,
@@ -104,7 +133,10 @@ record Setting(
                         grader,
                         RandomStream.of(experiment.seed(), Purpose.PREFIX_RATIO)),
                 validator(experiment, paths, prompts, grader, decoder, stop),
-                warning(experiment, paths, training, grader));
+                server,
+                Stream.of(warning(experiment, paths, training, grader), server.flatMap(RemoteSampler::warning))
+                        .flatMap(Optional::stream)
+                        .reduce((first, second) -> first + "; " + second));
     }
 
     long parameterCount() {
@@ -113,6 +145,7 @@ record Setting(
 
     @Override
     public void close() {
+        server.ifPresent(RemoteSampler::close);
         optimizer.close();
         auxiliary.ifPresent(AuxiliaryModel::close);
         reference.ifPresent(Weights::close);

@@ -1,11 +1,13 @@
 package dev.luffy.runtime.train;
 
 import dev.luffy.runtime.method.TokenStatistics;
+import dev.luffy.runtime.remote.RolloutHealth;
 import dev.luffy.runtime.rollout.Group;
 import dev.luffy.runtime.rollout.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Gathers what a step's groups and updates say, and forms the means once at the end. */
 final class StepStatistics {
@@ -23,6 +25,7 @@ final class StepStatistics {
     private int updates;
     private int deadUpdates;
     private int solvedHard;
+    private RolloutHealth rolloutHealth; // null where the trainer sampled
     private final List<Double> valueLosses = new ArrayList<>();
     private final List<Double> rewardModelLosses = new ArrayList<>();
 
@@ -57,6 +60,15 @@ final class StepStatistics {
     /** @param loss of an update of the reward model */
     void addRewardModelLoss(double loss) {
         rewardModelLosses.add(loss);
+    }
+
+    void rolloutHealth(RolloutHealth health) {
+        rolloutHealth = health;
+    }
+
+    /** For people: nothing was sampled, or nobody scored it. */
+    double entropyIfNone() {
+        return sampled.isEmpty() ? 0 : Double.NaN;
     }
 
     void solvedHard(int count) {
@@ -95,7 +107,7 @@ final class StepStatistics {
                 count(false),
                 count(true),
                 solvedHard,
-                share(sampled.stream().mapToDouble(Response::entropySum).sum(), sampledTokens()),
+                known(share(sampled.stream().mapToDouble(Response::entropySum).sum(), sampledTokens())),
                 mean(onPolicy, r -> r.tokens().length),
                 mean(onPolicy, r -> r.finished() ? 0 : 1),
                 share(tokens.offPolicyProbability(), tokens.offPolicyTokens()),
@@ -104,7 +116,10 @@ final class StepStatistics {
                 deadUpdates,
                 null,
                 mean(valueLosses),
-                mean(rewardModelLosses));
+                mean(rewardModelLosses),
+                rolloutHealth == null ? null : rolloutHealth.logProbGap(),
+                retokenized(RolloutHealth::retokenized),
+                retokenized(RolloutHealth::drifted));
     }
 
     Timing timing(long start, long sampledAt, long end) {
@@ -127,6 +142,15 @@ final class StepStatistics {
 
     private static Double mean(List<Double> losses) {
         return share(losses.stream().mapToDouble(Double::doubleValue).sum(), losses.size());
+    }
+
+    private Integer retokenized(ToIntFunction<RolloutHealth> count) {
+        return rolloutHealth == null || rolloutHealth.retokenized() == 0 ? null : count.applyAsInt(rolloutHealth);
+    }
+
+    /** Null for the entropy of responses that nobody has scored. */
+    private static Double known(Double value) {
+        return value == null || value.isNaN() ? null : value;
     }
 
     private static Double share(double sum, long count) {

@@ -67,7 +67,7 @@ final class Trainer {
                     steps,
                     m.rewardOn() == null ? 0 : m.rewardOn(),
                     m.loss(),
-                    m.entropy() == null ? 0 : m.entropy(),
+                    m.entropy() == null ? statistics.entropyIfNone() : m.entropy(),
                     m.responseLength() == null ? 0 : m.responseLength(),
                     statistics.allTokens() / seconds,
                     seconds,
@@ -89,6 +89,7 @@ final class Trainer {
         double rate =
                 experiment.optimizer().learningRate() * experiment.schedule().learningRateFactor(step);
         StepStatistics statistics = new StepStatistics(step, rate, groups);
+        setting.server().ifPresent(server -> statistics.rolloutHealth(server.health()));
         List<List<TrainingRow>> updates = updates(groups);
         changed = false;
         // Rows of a later update are off the policy by then, so their ratio needs the policy that sampled them.

@@ -1,8 +1,10 @@
 package dev.luffy.runtime.worker;
 
 import dev.luffy.runtime.rollout.Stop;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,13 +26,27 @@ final class Lifeline implements Stop {
         if (asked) throw new StopRequested();
     }
 
+    /**
+     * The first line of what the parent says, for a worker that is told a key; none is left in any file or argument.
+     *
+     * @return it without its line feed, or null if the parent left before it ended
+     */
+    static String firstLine(InputStream parent) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = parent.read(); next != '\n'; next = parent.read()) {
+            if (next < 0) return null;
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
     /** Watches standard input and signals from now on. */
     void watch(InputStream parent) {
         Thread reader = new Thread(
                 () -> {
                     try {
                         while (parent.read() >= 0) {
-                            // the parent says nothing; only the end matters
+                            // the parent says nothing more; only the end matters
                         }
                     } catch (IOException e) {
                         // a broken pipe is an end too

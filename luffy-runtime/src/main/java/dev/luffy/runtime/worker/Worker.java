@@ -31,12 +31,13 @@ public final class Worker {
     public static void main(String[] arguments) throws IOException {
         Job job = Json.read(Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8), Job.class);
         Lifeline lifeline = new Lifeline();
+        String key = isKeyed(job) ? Lifeline.firstLine(System.in) : null;
         lifeline.watch(System.in);
         ExitCode code = ExitCode.BREAKAGE;
         // A file and not standard output, because native libraries write to that as they please.
         Path channel = Path.of(job.output(), "events.ndjson");
         try (NdjsonFile events = NdjsonFile.appending(channel)) {
-            code = run(job, lifeline, events);
+            code = run(job, lifeline, events, key);
         } finally {
             lifeline.finished();
         }
@@ -44,9 +45,15 @@ public final class Worker {
         Runtime.getRuntime().halt(code.code());
     }
 
-    private static void execute(Job job, Lifeline lifeline, NdjsonFile events) throws IOException {
+    private static boolean isKeyed(Job job) {
+        return job instanceof Request request
+                && request.server() != null
+                && request.server().keyed();
+    }
+
+    private static void execute(Job job, Lifeline lifeline, NdjsonFile events, String key) throws IOException {
         if (job instanceof Request request) {
-            new Run(request, lifeline, events::add).execute();
+            new Run(request, lifeline, events::add, key).execute();
         } else if (job instanceof EvaluationRequest request) {
             new Evaluator(request, lifeline, events::add).execute();
         } else {
@@ -54,9 +61,9 @@ public final class Worker {
         }
     }
 
-    private static ExitCode run(Job job, Lifeline lifeline, NdjsonFile events) {
+    private static ExitCode run(Job job, Lifeline lifeline, NdjsonFile events, String key) {
         try {
-            execute(job, lifeline, events);
+            execute(job, lifeline, events, key);
             return ExitCode.FINISHED;
         } catch (StopRequested e) {
             return ExitCode.INTERRUPTED;

@@ -60,6 +60,11 @@ public final class Declarations {
         return with(experiment, "rollout", rollout);
     }
 
+    /** The same with rollouts from a server. */
+    public static Experiment served(Experiment experiment, RolloutServer.Api api, boolean compareLogProbs) {
+        return with(experiment, with(experiment.rollout(), "server", new RolloutServer(api, compareLogProbs)));
+    }
+
     public static Experiment with(Experiment experiment, Method method) {
         return with(experiment, "method", method);
     }

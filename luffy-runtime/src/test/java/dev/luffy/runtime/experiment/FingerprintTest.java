@@ -91,6 +91,29 @@ class FingerprintTest {
     }
 
     @Test
+    void rolloutsOfTheTrainerAreWrittenAsBeforeThereWereServers() {
+        Experiment local = Declarations.luffy();
+        assertThat(Json.canonical(local)).doesNotContain("server");
+        Experiment served = Declarations.served(local, RolloutServer.Api.GENERATE, true);
+        assertThat(Json.canonical(served)).contains("\"server\":{\"api\":\"GENERATE\",\"compareLogProbs\":true},");
+        assertThat(Json.read(Json.canonical(served), Experiment.class)).isEqualTo(served);
+        assertThat(Fingerprint.of(served, INPUTS).differenceFrom(Fingerprint.of(local, INPUTS)))
+                .contains(
+                        "experiment.rollout.server was absent and is now {\"api\":\"GENERATE\",\"compareLogProbs\":true}");
+    }
+
+    @Test
+    void aServerIsOfNoUseToAMethodThatSamplesNothing() {
+        Experiment sft = Declarations.of(Preset.SFT.method(Method.Source.REFERENCE_CODE, 16), 1);
+        assertThatThrownBy(() -> Declarations.served(sft, RolloutServer.Api.GENERATE, true))
+                .isInstanceOf(InvalidDeclarationException.class)
+                .hasMessageContaining("<rollout.server> is declared, but the method SFT samples nothing");
+        Method half = Declarations.with(
+                sft.method(), "prefix", new Prefix(Prefix.Strategy.RANDOM, 0.3, 0.7, 1)); // the rest is sampled
+        Declarations.served(Declarations.of(half, 1), RolloutServer.Api.GENERATE, true);
+    }
+
+    @Test
     void keysAreSorted() {
         assertThat(Json.canonical(new Budget(100, 2))).isEqualTo("{\"microBatchTokens\":100,\"threads\":2}");
     }

@@ -41,6 +41,20 @@ class JobTest {
     }
 
     @Test
+    void whereAServerIsComesWithTheJobAndNotWithTheExperiment() {
+        ServerAccess server = new ServerAccess("http://gpu:30000", null, "/w", "/mnt/w", 64, 600_000, 5, 1000, true);
+        Request served = new Request(
+                Declarations.served(Declarations.luffy(), RolloutServer.Api.GENERATE, true),
+                TRAINING.inputs(),
+                TRAINING.paths(),
+                TRAINING.resume(),
+                server);
+        assertThat(Json.read(Json.readable(served), Job.class)).isEqualTo(served);
+        assertThat(Json.canonical(served.experiment())).doesNotContain("gpu");
+        assertThat(Json.canonical(TRAINING)).doesNotContain("server");
+    }
+
+    @Test
     void theFileSaysWhichKindItIs() {
         assertThat(Json.canonical(TRAINING))
                 .contains("\"job\":\"train\"")

@@ -6,6 +6,8 @@ import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.RunPaths;
+import dev.luffy.runtime.experiment.ServerAccess;
+import dev.luffy.runtime.remote.DecoderServer;
 import dev.luffy.runtime.rollout.Stop;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -69,8 +71,23 @@ public final class RunFixture {
     }
 
     String run(Experiment experiment, Request.Resume resume, Stop stop) throws IOException {
+        return run(request(experiment, resume), stop, null);
+    }
+
+    /** The same with rollouts from a server; what it is given lies in the fixture's folder. */
+    String run(Experiment experiment, DecoderServer server, Stop stop) throws IOException {
+        return run(request(experiment, server.access(folder)), stop, null);
+    }
+
+    /** A run with rollouts from a server. */
+    public Request request(Experiment experiment, ServerAccess server) throws IOException {
+        Request local = request(experiment, Request.Resume.AUTO);
+        return new Request(experiment, local.inputs(), local.paths(), local.resume(), server);
+    }
+
+    String run(Request request, Stop stop, String key) throws IOException {
         events.clear();
-        new Run(request(experiment, resume), stop, events::add).execute();
+        new Run(request, stop, events::add, key).execute();
         return InputDigest.ofFile(output().resolve("model/model.safetensors"));
     }
 

@@ -153,6 +153,7 @@ final class SpeedBenchmark {
                 prompts,
                 rollouts,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Job;
 import dev.luffy.runtime.experiment.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,14 @@ record WorkerProcess(Process process, Path log, Path events) {
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new WorkerProcess(builder.start(), log, events);
+    }
+
+    /** The same of a job that expects a key. */
+    static WorkerProcess start(Path folder, Job job, String key) throws IOException {
+        WorkerProcess worker = start(folder, job);
+        worker.process.getOutputStream().write((key + "\n").getBytes(StandardCharsets.UTF_8));
+        worker.process.getOutputStream().flush();
+        return worker;
     }
 
     /** Waits for its end and returns its exit code. */
