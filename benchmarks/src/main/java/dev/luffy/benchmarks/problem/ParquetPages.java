@@ -29,7 +29,7 @@ import org.apache.parquet.schema.MessageType;
 
 /**
  * The pages of a row group's columns, read and decompressed when their turn comes: a row group may be the whole file, so no
- * more than two pages of a column are in memory.
+ * more than a page of a column is in memory.
  */
 final class ParquetPages implements PageReadStore {
 
@@ -105,12 +105,12 @@ final class ParquetPages implements PageReadStore {
         @Override
         public DataPage readPage() {
             DataPage page = pending;
+            pending = null;
             try {
-                pending = next();
+                return page == null ? next() : page;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return page;
         }
 
         /** The next page of data; null after the last. */

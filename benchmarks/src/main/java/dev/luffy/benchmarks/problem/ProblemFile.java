@@ -32,7 +32,7 @@ public record ProblemFile(List<Problem> problems, List<String> systems, int repe
      *     row is left; names file and line, or in a Parquet file the row
      */
     public static ProblemFile read(Path file, Layout layout) {
-        ProblemRows rows = new ProblemRows(file, layout, ProblemRows.Purpose.EVALUATION);
+        ProblemRows rows = new ProblemRows(file, layout, ProblemRows.Purpose.EVALUATION, true);
         List<Problem> problems = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         Set<String> systems = new LinkedHashSet<>();

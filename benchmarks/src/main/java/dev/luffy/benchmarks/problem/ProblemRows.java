@@ -34,6 +34,7 @@ final class ProblemRows {
     private final Path file;
     private final Layout layout;
     private final Purpose purpose;
+    private final boolean systems;
     private final ProblemIds ids = new ProblemIds();
     private long[] contents = new long[0]; // [problems][compared], 64 bits of a digest each
     private RowMapping mapping;
@@ -45,11 +46,15 @@ final class ProblemRows {
     private boolean shared;
     private boolean targeted;
 
-    /** @param layout without fields, the first that the file's fields fit */
-    ProblemRows(Path file, Layout layout, Purpose purpose) {
+    /**
+     * @param layout without fields, the first that the file's fields fit
+     * @param systems whether the rows' system messages are wanted
+     */
+    ProblemRows(Path file, Layout layout, Purpose purpose, boolean systems) {
         this.file = file;
         this.layout = layout;
         this.purpose = purpose;
+        this.systems = systems;
     }
 
     /**
@@ -72,6 +77,11 @@ final class ProblemRows {
     /** The layout that was read by, after the first row. */
     Layout used() {
         return used;
+    }
+
+    /** The fields of the first row. */
+    Set<String> fields() {
+        return names;
     }
 
     ProblemIds ids() {
@@ -97,7 +107,8 @@ final class ProblemRows {
     private RowMapping mapping(Set<String> fields) {
         if (mapping == null) {
             names = fields;
-            used = layout.fields().isEmpty() ? detected(fields) : layout;
+            Layout whole = layout.fields().isEmpty() ? detected(fields) : layout;
+            used = systems ? whole : whole.without("system");
             String target = used.fields().get(TARGET);
             targetRoots = target == null ? Set.of() : FieldPath.parse(target).roots();
             mapping = new RowMapping(purpose == Purpose.TRAINING ? used : used.without(TARGET));

@@ -2,6 +2,7 @@ package dev.luffy.benchmarks.problem;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -10,9 +11,10 @@ import java.util.function.Consumer;
  * @param layout it was read by: whole, nothing of it is left to be found; null for this project's own JSON lines
  * @param rows that meet the layout's conditions
  * @param ids of its problems, in the order of their first rows
+ * @param fields of its first row, in its order; empty for this project's own JSON lines
  * @since 0.1
  */
-public record TrainingFile(Layout layout, long rows, ProblemIds ids) {
+public record TrainingFile(Layout layout, long rows, ProblemIds ids, Set<String> fields) {
 
     /**
      * Looks at a file: whether its rows are problems, by which layout, and which ids they have. A layout that is found or named
@@ -21,21 +23,22 @@ public record TrainingFile(Layout layout, long rows, ProblemIds ids) {
      *
      * @param layout as it is declared; without fields, LUFFY's training layout or else the first that the file's fields fit.
      *     If nothing at all is declared, a file that {@link #isOwn} is read as such
+     * @param systems whether the rows' system messages are wanted
      * @throws MalformedDataException if the file cannot be read, holds no problem, a row is no problem or has the id of another
      *     problem; names file and line, or in a Parquet file the row
      */
-    public static TrainingFile survey(Path file, Layout layout) {
+    public static TrainingFile survey(Path file, Layout layout, boolean systems) {
         if (layout.equals(Layout.detected()) && isOwn(file)) {
             return forEach(file, null, example -> {});
         }
-        ProblemRows rows = new ProblemRows(file, layout, ProblemRows.Purpose.SURVEY);
+        ProblemRows rows = new ProblemRows(file, layout, ProblemRows.Purpose.SURVEY, systems);
         try {
             rows.forEach(example -> {});
         } catch (MalformedDataException e) {
             if (!rows.shared() || !mayBeMissing(rows.used(), "id")) {
                 throw e;
             }
-            return survey(file, rows.used().without("id"));
+            return survey(file, rows.used().without("id"), systems);
         }
         Layout found = rows.used();
         if (!rows.targeted() && found.fields().containsKey("target")) {
@@ -49,7 +52,10 @@ public record TrainingFile(Layout layout, long rows, ProblemIds ids) {
             found = found.without("target");
         }
         return new TrainingFile(
-                found.format() == null ? found.in(RowFile.formatOf(file)) : found, rows.taken(), rows.ids());
+                found.format() == null ? found.in(RowFile.formatOf(file)) : found,
+                rows.taken(),
+                rows.ids(),
+                rows.fields());
     }
 
     /**
@@ -63,11 +69,11 @@ public record TrainingFile(Layout layout, long rows, ProblemIds ids) {
             ProblemIds ids = JsonLines.forEachProblem(
                     file,
                     (line, index, problem) -> visitor.accept(new Example(problem, "", List.of(), index, false, line)));
-            return new TrainingFile(null, ids.size(), ids);
+            return new TrainingFile(null, ids.size(), ids, Set.of());
         }
-        ProblemRows rows = new ProblemRows(file, layout, ProblemRows.Purpose.TRAINING);
+        ProblemRows rows = new ProblemRows(file, layout, ProblemRows.Purpose.TRAINING, true);
         rows.forEach(visitor);
-        return new TrainingFile(layout, rows.taken(), rows.ids());
+        return new TrainingFile(layout, rows.taken(), rows.ids(), rows.fields());
     }
 
     /**

@@ -26,7 +26,7 @@ class SmallHeapTest {
     /** The process: surveys a file, then reads all of it. */
     public static void main(String[] arguments) {
         Path file = Path.of(arguments[0]);
-        Layout layout = TrainingFile.survey(file, LAYOUT).layout();
+        Layout layout = TrainingFile.survey(file, LAYOUT, true).layout();
         long[] characters = {0};
         TrainingFile read = TrainingFile.forEach(
                 file,

@@ -33,7 +33,7 @@ class TrainingFileTest {
 
     private static List<Example> examples(Path file) {
         List<Example> examples = new ArrayList<>();
-        Layout layout = TrainingFile.survey(file, Layout.detected()).layout();
+        Layout layout = TrainingFile.survey(file, Layout.detected(), true).layout();
         TrainingFile.forEach(file, layout, examples::add);
         return examples;
     }
@@ -42,7 +42,7 @@ class TrainingFileTest {
     @ValueSource(strings = {"parquet", "jsonl"})
     void luffysTrainingFileHasItsTeachersResponses(String format) {
         Path file = Path.of("src/test/fixtures/luffy-training." + format);
-        TrainingFile survey = TrainingFile.survey(file, Layout.detected());
+        TrainingFile survey = TrainingFile.survey(file, Layout.detected(), true);
         assertThat(survey.layout())
                 .isEqualTo(Layout.named("luffy-training")
                         .in(format.equals("parquet") ? Layout.Format.PARQUET : Layout.Format.JSONL));
@@ -75,7 +75,7 @@ class TrainingFileTest {
         Layout detected = Layout.detected();
         String read = "[{\"role\": \"assistant\", \"content\": \"Yes.\"}]";
         Path wrong = file("wrong.jsonl", ROW.formatted("a", 1, 1, read.replace("assistant", "user")));
-        assertThat(TrainingFile.survey(wrong, detected).rows()).isEqualTo(1);
+        assertThat(TrainingFile.survey(wrong, detected, true).rows()).isEqualTo(1);
         assertThatThrownBy(() -> examples(wrong)).hasMessageContaining("wrong.jsonl:1: a target's role is \"user\"");
 
         // Damage in the column of targets, which pages of the others do not feel.
@@ -83,13 +83,13 @@ class TrainingFileTest {
         int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("Nothing is left");
         Arrays.fill(bytes, at - 40, at, (byte) 0xff);
         Path damaged = Files.write(folder.resolve("damaged.parquet"), bytes);
-        assertThat(TrainingFile.survey(damaged, detected).rows()).isEqualTo(10);
+        assertThat(TrainingFile.survey(damaged, detected, true).rows()).isEqualTo(10);
         assertThatThrownBy(() -> examples(damaged)).isInstanceOf(MalformedDataException.class);
     }
 
     @Test
     void luffysFileWithoutTargetsHasNone() {
-        TrainingFile survey = TrainingFile.survey(Path.of("src/test/fixtures/luffy.parquet"), Layout.detected());
+        TrainingFile survey = TrainingFile.survey(Path.of("src/test/fixtures/luffy.parquet"), Layout.detected(), true);
 
         assertThat(survey.layout().fields()).containsKeys("problem", "answer").doesNotContainKey("target");
     }
@@ -101,14 +101,14 @@ class TrainingFileTest {
                 ROW.formatted("a", 1, 1, null) + ROW.formatted("b", 2, 2, null) + ROW.formatted("c", 3, 1, null));
         List<Example> examples = examples(file);
 
-        assertThat(TrainingFile.survey(file, Layout.detected()).layout().fields())
+        assertThat(TrainingFile.survey(file, Layout.detected(), true).layout().fields())
                 .doesNotContainKey("id");
         assertThat(examples)
                 .extracting(example -> example.problem().id())
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("[0-9a-f]{12}"));
         Layout declared = Layout.named("luffy-training").with("id", "extra_info.index");
-        assertThatThrownBy(() -> TrainingFile.survey(file, declared))
+        assertThatThrownBy(() -> TrainingFile.survey(file, declared, true))
                 .hasMessageContaining("rows.jsonl:3: the id \"1\" is already that of line 1, whose problem differs");
     }
 
@@ -118,11 +118,10 @@ class TrainingFileTest {
         Layout layout = new Layout(null, Map.of("problem", "q", "answer", "a", "system", "s"), Map.of());
         Path file = file("rows.jsonl", row.formatted("x") + row.formatted("y"));
 
-        assertThatThrownBy(() -> TrainingFile.survey(file, layout))
+        assertThatThrownBy(() -> TrainingFile.survey(file, layout, true))
                 .hasMessageContaining("whose system message differs");
         assertThat(ProblemFile.read(file, layout).systems()).containsExactly("x", "y");
-        assertThat(TrainingFile.survey(file, layout.without("system")).ids().size())
-                .isEqualTo(1);
+        assertThat(TrainingFile.survey(file, layout, false).ids().size()).isEqualTo(1);
     }
 
     @Test
@@ -130,10 +129,10 @@ class TrainingFileTest {
         Problem problem = new Problem("a", "2+2=", "4", "sum", "easy", List.of("four"), "");
         Path own = file("own.txt", "\n" + JsonLines.line(problem) + "\n");
 
-        assertThat(TrainingFile.survey(own, Layout.detected()).layout()).isNull();
+        assertThat(TrainingFile.survey(own, Layout.detected(), true).layout()).isNull();
         assertThat(examples(own)).containsExactly(new Example(problem, "", List.of(), 0, false, 2));
         Path twice = file("twice.jsonl", (JsonLines.line(problem) + "\n").repeat(2));
-        assertThatThrownBy(() -> TrainingFile.survey(twice, Layout.detected()))
+        assertThatThrownBy(() -> TrainingFile.survey(twice, Layout.detected(), true))
                 .hasMessage(twice + ":2: the id \"a\" is already that of line 1. Give every problem its own id.");
     }
 
@@ -183,17 +182,17 @@ class TrainingFileTest {
     @Test
     void whatAFileLacksIsNamedWithWhatItHas() throws IOException {
         Path other = file("other.jsonl", "{\"x\": 1, \"y\": 2}\n");
-        assertThatThrownBy(() -> TrainingFile.survey(other, Layout.detected()))
+        assertThatThrownBy(() -> TrainingFile.survey(other, Layout.detected(), true))
                 .hasMessageContaining("no known layout fits; the first row has the fields \"x\", \"y\"")
                 .hasMessageContaining("luffy-training");
-        assertThatThrownBy(() -> TrainingFile.survey(other, Layout.named("luffy-training")))
+        assertThatThrownBy(() -> TrainingFile.survey(other, Layout.named("luffy-training"), true))
                 .hasMessageContaining("the problem is missing: nothing is at \"prompt[role=user].content\"; the row has"
                         + " the fields \"x\", \"y\"");
         Layout traced = Layout.named("luffy-training").with("target", "trace");
-        assertThatThrownBy(() -> TrainingFile.survey(PARQUET, traced))
+        assertThatThrownBy(() -> TrainingFile.survey(PARQUET, traced, true))
                 .hasMessageContaining("luffy-training.parquet: no row has a target at \"trace\"");
         Layout unanswered = Layout.named("luffy-training").with("answer", "solution");
-        assertThatThrownBy(() -> TrainingFile.survey(PARQUET, unanswered))
+        assertThatThrownBy(() -> TrainingFile.survey(PARQUET, unanswered, true))
                 .hasMessageContaining("luffy-training.parquet:1: the answer is missing: nothing is at \"solution\"")
                 .hasMessageContaining("\"reward_model\", \"extra_info\"");
     }

@@ -11,6 +11,7 @@ record Milestones(Work work, Consumer<String> info, Consumer<String> warn) {
             if (started.notice() != null) warn.accept(started.notice());
             info.accept(work == Work.TRAINING ? Line.started(started) : Line.asked(started));
         }
+        if (event instanceof Event.Prepared prepared) info.accept(Line.prepared(prepared));
         if (event instanceof Event.Validated validated) info.accept(Line.validated(validated));
     }
 

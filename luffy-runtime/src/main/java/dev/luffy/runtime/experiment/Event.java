@@ -9,6 +9,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Event.Phase.class, name = "phase"),
+    @JsonSubTypes.Type(value = Event.Prepared.class, name = "prepared"),
     @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
     @JsonSubTypes.Type(value = Event.Saved.class, name = "saved"),
     @JsonSubTypes.Type(value = Event.Validated.class, name = "validated"),
@@ -36,6 +37,9 @@ public sealed interface Event {
 
     /** The worker begins something that takes long; shown as the heartbeat's text. */
     record Phase(String name) implements Event {}
+
+    /** The training data of a declaration that says how to read or filter it is read, tokenized and filtered. */
+    record Prepared(DataCounts counts) implements Event {}
 
     /**
      * One step is done.

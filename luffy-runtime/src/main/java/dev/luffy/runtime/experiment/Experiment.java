@@ -20,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param context what is changed of the model's context, or null for nothing. Not part of the JSON then, so that older
  *     fingerprints stay
  * @param conversation for prompts that the model's chat template writes around {@code template}; null for {@code template} alone
+ * @param data how the training problems are read and what is left out of them, or null for all of this project's own JSON lines
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Experiment(
@@ -35,7 +36,8 @@ public record Experiment(
         Validation validation,
         long seed,
         @JsonInclude(JsonInclude.Include.NON_NULL) Context context,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Data data) {
 
     /** Where the first weights come from. */
     public enum InitialWeights {
@@ -63,6 +65,7 @@ public record Experiment(
         Check.present("optimizer", optimizer);
         Check.present("schedule", schedule);
         Check.present("budget", budget);
+        if (data != null) data.effectiveFilter().checkWithin(rollout);
         int group = method.groupSize();
         if (rollout.batchRows() < group) {
             throw new InvalidDeclarationException(
@@ -78,7 +81,7 @@ public record Experiment(
         }
     }
 
-    /** An experiment that leaves its model's context as it is, and whose prompts are the template alone. */
+    /** An experiment on its own JSON lines that leaves its model's context as it is, and whose prompts are the template alone. */
     public Experiment(
             String id,
             InitialWeights initialWeights,
@@ -104,7 +107,18 @@ public record Experiment(
                 validation,
                 seed,
                 null,
+                null,
                 null);
+    }
+
+    /** What is left out of the training data. */
+    public Filter filter() {
+        return data == null ? Filter.NONE : data.effectiveFilter();
+    }
+
+    /** Whether the teacher's traces are read: the method takes them, or the filter looks at them. */
+    public boolean readsTraces() {
+        return method.needsTraces() || filter().aboutTraces();
     }
 
     /** The folder name of one run of this experiment: {@code <id>/seed-<seed>}. */

@@ -12,7 +12,7 @@ class JobTest {
     private static final Request TRAINING = new Request(
             Declarations.luffy(),
             new Inputs("aa", "bb", "cc", null),
-            new RunPaths("m", "p", "t", null, "out", "checkpoints"),
+            new RunPaths("m", "p", "t", null, "out", "checkpoints", "prepared"),
             Request.Resume.AUTO);
     private static final EvaluationRequest EVALUATION = new EvaluationRequest(
             "aime24", "m", "aa", "p", "bb", 4, List.of(0.0, 0.6), 0.95, 20, 256, 64, 42, 2, "f", "s", "j", "out");

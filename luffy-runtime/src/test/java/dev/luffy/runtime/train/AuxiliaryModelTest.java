@@ -68,7 +68,7 @@ class AuxiliaryModelTest extends AuxiliaryFixture {
     @ParameterizedTest
     @EnumSource
     void itIsLoadedInItsRoleBesideTheStartingModel(Role role) throws Exception {
-        try (Setting setting = Setting.open(fixture.request(experiment(role), Resume.AUTO), () -> {})) {
+        try (Setting setting = Setting.open(fixture.request(experiment(role), Resume.AUTO), () -> {}, event -> {})) {
             AuxiliaryModel model = setting.auxiliary().orElseThrow();
             assertThat(model.role()).isEqualTo(role);
             assertThat(model.weights().isCritic()).isEqualTo(role == Role.CRITIC);
@@ -85,7 +85,8 @@ class AuxiliaryModelTest extends AuxiliaryFixture {
             }
         }
         assertThat(fixture.output().resolve("metrics.ndjson")).content().doesNotContain("rewardModelLoss");
-        try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
+        try (Setting setting =
+                Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {}, event -> {})) {
             assertThat(setting.auxiliary()).isEmpty();
             assertThat(setting.reference()).isEmpty();
         }
@@ -163,7 +164,7 @@ class AuxiliaryModelTest extends AuxiliaryFixture {
         Method method = role == Role.CRITIC ? ppo(new Critic(1, 0.95, 0, 0.2, 1, 0, still)) : prime(still);
         Experiment declared = Declarations.with(Declarations.of(method, 1), new Budget(microBatchTokens, 1));
         List<TrainingRow> rows = rows(8);
-        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
+        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {}, event -> {})) {
             switch (role) {
                 case CRITIC -> {
                     ValueUpdate update = new ValueUpdate(declared, setting, () -> {});

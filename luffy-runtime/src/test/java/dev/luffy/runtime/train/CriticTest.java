@@ -54,7 +54,8 @@ class CriticTest extends AuxiliaryFixture {
     @Test
     void withoutADivergenceInTheRewardNoReferenceIsLoaded() throws Exception {
         Method zero = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
-        try (Setting setting = Setting.open(fixture.request(Declarations.of(zero, 1), Resume.AUTO), () -> {})) {
+        try (Setting setting =
+                Setting.open(fixture.request(Declarations.of(zero, 1), Resume.AUTO), () -> {}, event -> {})) {
             assertThat(setting.auxiliary()).isPresent();
             assertThat(setting.reference()).isEmpty();
         }
@@ -64,7 +65,7 @@ class CriticTest extends AuxiliaryFixture {
     void advantagesOfAStepAreWhiteAndItsReturnsTheOutcomesWhenNothingIsKnown() throws Exception {
         Method method = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
         Experiment zero = Declarations.of(method, 1);
-        try (Setting setting = Setting.open(fixture.request(zero, Resume.AUTO), () -> {})) {
+        try (Setting setting = Setting.open(fixture.request(zero, Resume.AUTO), () -> {}, event -> {})) {
             List<TrainingRow> rows = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 rows.add(new TrainingRow(
@@ -83,7 +84,7 @@ class CriticTest extends AuxiliaryFixture {
         Method method = Preset.OPEN_REASONER_ZERO.method(Method.Source.ORIGINAL, 16);
         Critic critic = new Critic(1, 1, 0, 0.2, 2, 0, new Optimizer(3e-3, 0.9, 0.95, 1e-8, 0, 1));
         Experiment declared = Declarations.of(Declarations.with(method, "critic", critic), 1);
-        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
+        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {}, event -> {})) {
             ValueUpdate update = new ValueUpdate(declared, setting, () -> {});
             List<Double> losses = new ArrayList<>();
             for (int step = 1; step <= 30; step++) {
@@ -99,7 +100,8 @@ class CriticTest extends AuxiliaryFixture {
 
     @Test
     void anOutcomeTellsWrongFromUnansweredAndCutOffFromRight() throws Exception {
-        try (Setting setting = Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {})) {
+        try (Setting setting =
+                Setting.open(fixture.request(Declarations.luffy(), Resume.AUTO), () -> {}, event -> {})) {
             Outcome outcome = new Outcome(1, -0.5, -1);
             assertThat(reward(setting, outcome, "1</think>7", true)).isEqualTo(1);
             assertThat(reward(setting, outcome, "1</think>7", false)).isEqualTo(-0.5);

@@ -47,7 +47,7 @@ class RewardModelTest extends AuxiliaryFixture {
     @Test
     void beforeItsFirstUpdateItRewardsNothingToTheBitAndOutcomesDecide() throws Exception {
         Experiment declared = experiment(Role.REWARD_MODEL);
-        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
+        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {}, event -> {})) {
             List<TrainingRow> rows = rows(GROUP);
             new RewardUpdate(declared, setting, () -> {}).estimate(rows, 1);
             for (TrainingRow row : rows) {
@@ -63,7 +63,7 @@ class RewardModelTest extends AuxiliaryFixture {
     @Test
     void itLearnsToTellRightFromWrongAndThenRewardsTokensByIt() throws Exception {
         Experiment declared = Declarations.of(prime(new Optimizer(3e-3, 0.9, 0.999, 1e-8, 0, 10)), 1);
-        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {})) {
+        try (Setting setting = Setting.open(fixture.request(declared, Resume.AUTO), () -> {}, event -> {})) {
             RewardUpdate update = new RewardUpdate(declared, setting, () -> {});
             List<TrainingRow> rows = rows(2 * GROUP);
             List<Double> losses = new ArrayList<>();

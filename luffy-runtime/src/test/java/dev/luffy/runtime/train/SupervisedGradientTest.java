@@ -56,7 +56,7 @@ class SupervisedGradientTest {
         experiment = Declarations.with(experiment, new Rollout(16, 64, 1, 1, 0, 64));
         // Without momentum and clipping the first moment is the gradient itself.
         experiment = Declarations.with(experiment, new Optimizer(1, 0, 0.999, 1e-8, 0, 0));
-        setting = Setting.open(fixture.request(experiment, Request.Resume.AUTO), () -> {});
+        setting = Setting.open(fixture.request(experiment, Request.Resume.AUTO), () -> {}, event -> {});
     }
 
     @AfterEach
