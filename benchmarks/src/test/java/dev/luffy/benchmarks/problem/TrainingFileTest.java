@@ -136,6 +136,22 @@ class TrainingFileTest {
                 .hasMessage(twice + ":2: the id \"a\" is already that of line 1. Give every problem its own id.");
     }
 
+    @Test
+    void ownLinesUnderAConditionAreReadByTheirLayout() throws IOException {
+        Path own = file(
+                "own.jsonl",
+                JsonLines.line(new Problem("a", "2+2=", "4", "", "easy")) + "\n"
+                        + JsonLines.line(new Problem("b", "2+3=", "5", "", "hard")));
+        Layout hard = Layout.detected().only("level", "hard");
+
+        TrainingFile survey = TrainingFile.survey(own, hard, true);
+
+        assertThat(survey.layout())
+                .isEqualTo(Layout.named("luffy-jsonl").in(Layout.Format.JSONL).only("level", "hard"));
+        assertThat(survey.rows()).isEqualTo(1);
+        assertThat(survey.ids().indexOf("b")).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"id": "a", "prompt": "x", "answer": 1}                 | true

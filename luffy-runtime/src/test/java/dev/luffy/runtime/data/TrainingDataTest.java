@@ -129,6 +129,29 @@ class TrainingDataTest {
     }
 
     @Test
+    void tracesOfTheirOwnFileAreFilteredLikeThoseInRows() throws IOException {
+        List<Trace> traces = new ArrayList<>(JsonLines.readTraces(own.traces));
+        traces.set(0, new Trace("p0", "0".repeat(100) + "</think>7"));
+        traces.set(1, new Trace("p1", "1</think>9"));
+        traces.add(new Trace("p1", "one</think>8"));
+        traces.set(2, new Trace("p2", "2</think>8"));
+        traces.remove(3);
+        JsonLines.writeTraces(own.traces, traces);
+        Experiment experiment = Declarations.with(Declarations.luffy(), "data", Data.of(null, DROP_ALL));
+
+        try (TrainingData data = fixture.data(experiment, own.problems, own.traces)) {
+            assertThat(fixture.traces(data).keySet()).containsExactly("p1", "p4", "p5", "p6", "p7");
+            assertThat(fixture.traces(data).get("p1")).containsExactly("one</think>8");
+            assertThat(data.counts())
+                    .isEqualTo(new DataCounts(
+                            8,
+                            part(8, 5, Map.of("longTraces", 1L, "missingTraces", 1L, "wrongTraces", 1L)),
+                            part(8, 5, Map.of("longTraces", 1L, "wrongTraces", 2L)),
+                            0L));
+        }
+    }
+
+    @Test
     void aSmallerNumberOfTokensThanTheLimitsMayBeDeclared() throws IOException {
         Experiment easy = experiment(TRAINING, Declarations.with(DROP_ALL, "traceTokens", 34));
         try (TrainingData data = fixture.data(easy)) {
