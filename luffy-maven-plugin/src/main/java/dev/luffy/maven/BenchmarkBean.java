@@ -127,24 +127,18 @@ public final class BenchmarkBean {
     }
 
     private Layout layout(BenchmarkSource source) {
+        LayoutElements rows = new LayoutElements(format, layout, fields, where);
         if (source instanceof BenchmarkSource.Builtin builtin) {
-            if (format != null || layout != null || !fields.paths().isEmpty() || !where.isEmpty()) {
-                throw new InvalidDeclarationException(
-                        "builtin",
-                        this.builtin,
-                        "<format>, <layout>, <fields> and <where> are about files: leave them out");
-            }
+            rows.refuseWith(this.builtin);
             return BuiltinBenchmarks.layout(builtin.problems().levels());
         }
-        try {
-            Layout base = layout == null ? Layout.detected() : Layout.named(layout);
-            Map<String, String> all = new TreeMap<>(base.fields());
-            all.putAll(fields.paths());
-            return new Layout(format == null ? null : Element.named(Layout.Format.class, "format", format), all, where);
-        } catch (IllegalArgumentException e) {
+        if (fields.paths().containsKey("target")) {
             throw new InvalidDeclarationException(
-                    "layout", layout == null ? "left out" : layout, "that does not work: " + e.getMessage());
+                    "fields.target",
+                    fields.paths().get("target"),
+                    "is of use in <data> only: nobody is asked what a teacher said");
         }
+        return rows.toLayout();
     }
 
     private static void atLeastOne(String field, int value) {

@@ -3,8 +3,11 @@ package dev.luffy.maven;
 import static dev.luffy.maven.Element.within;
 
 import dev.luffy.maven.plan.Declaration;
+import dev.luffy.maven.plan.Length;
 import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.runtime.experiment.Data;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Filter;
 import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.Precision;
@@ -14,7 +17,7 @@ import java.util.List;
 
 /**
  * One experiment; several seeds make several runs that differ in nothing else. Only {@code <id>}, {@code <model>},
- * {@code <data>} and, for methods with off-policy rows, {@code <traces>} must be there.
+ * {@code <data>} and, for methods with off-policy rows on data without them, {@code <traces>} must be there.
  *
  * <pre>{@code
  * <experiment>
@@ -77,7 +80,7 @@ public final class ExperimentBean {
             ProblemSource problems = within("data", () -> data.source(basedir));
             return new Declaration(
                     seeds().stream().map(this::run).toList(),
-                    within("schedule", schedule::toLength),
+                    length(),
                     within("model", () -> model.source(basedir)),
                     problems,
                     traces == null ? null : within("traces", () -> traces.source(basedir, problems)),
@@ -91,7 +94,8 @@ public final class ExperimentBean {
     private Experiment run(long runSeed) {
         Rollout sampling = within("rollout", rollout::toRollout);
         Method learning = within("method", () -> method.toMethod(sampling.maximumResponseTokens()));
-        if (learning.needsTraces() && traces == null) {
+        // Rows of a file may have them; that is seen when it is read.
+        if (learning.needsTraces() && traces == null && data.shipped()) {
             throw new InvalidDeclarationException(
                     "traces",
                     "nothing",
@@ -111,7 +115,20 @@ public final class ExperimentBean {
                 runSeed,
                 within("model", model::context),
                 within("data", data::conversation),
-                precision == null ? null : Element.named(Precision.class, "precision", precision));
+                precision == null ? null : Element.named(Precision.class, "precision", precision),
+                Data.of(null, within("data", data::filter)));
+    }
+
+    private Length length() {
+        Length length = within("schedule", schedule::toLength);
+        Filter filter = within("data", data::filter);
+        if (length.epochs() != null && filter != null && filter.drops()) {
+            throw new InvalidDeclarationException(
+                    "schedule.epochs",
+                    length.epochs(),
+                    "how many problems <data><filter> leaves is known when training starts: declare <steps>");
+        }
+        return length;
     }
 
     private List<Long> seeds() {

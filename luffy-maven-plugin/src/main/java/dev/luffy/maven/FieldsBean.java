@@ -22,6 +22,7 @@ import java.util.TreeMap;
  *   <labels>choices.label</labels>
  *   <correct>answer_index</correct>
  *   <incorrect>Incorrect Answer 1,Incorrect Answer 2</incorrect>   <!-- … or the correct answer and the others -->
+ *   <target>target</target>             <!-- in <data>: the teacher's responses, texts or messages of the assistant -->
  * </fields>
  * }</pre>
  *
@@ -41,6 +42,7 @@ public final class FieldsBean {
     private String labels;
     private String correct;
     private String incorrect;
+    private String target;
 
     /** Part → path, of what is declared. */
     Map<String, String> paths() {
@@ -57,6 +59,7 @@ public final class FieldsBean {
         put(paths, "labels", labels);
         put(paths, "correct", correct);
         put(paths, "incorrect", incorrect);
+        put(paths, "target", target);
         return paths;
     }
 

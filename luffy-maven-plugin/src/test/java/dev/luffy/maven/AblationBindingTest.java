@@ -10,6 +10,7 @@ import dev.luffy.maven.plan.ProblemSource;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.Clip;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Filter;
 import java.io.StringReader;
 import java.util.List;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
@@ -89,6 +90,14 @@ class AblationBindingTest {
         assertThat(run(changed("data.template", "Q: {problem}")).template()).isEqualTo("Q: {problem}");
         assertThat(changed("data.template", "Q: {problem}").declaration().problems())
                 .isEqualTo(new ProblemSource.JsonLines(Pom.BASEDIR.resolve("d.jsonl")));
+    }
+
+    @Test
+    void theFilterOfTheDataMayBeVaried() throws Exception {
+        Filter easy = run(changed("data.filter.traceTokens", "64")).filter();
+
+        assertThat(easy.traceTokens()).isEqualTo(64);
+        assertThat(easy.longTraces()).isEqualTo(Filter.Treatment.REFUSE);
     }
 
     @Test

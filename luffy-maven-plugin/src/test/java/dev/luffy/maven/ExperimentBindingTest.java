@@ -79,7 +79,7 @@ class ExperimentBindingTest {
     private static Context context(String experiment) throws Exception {
         return Pom.bean(experiment)
                 .toDeclaration(Pom.BASEDIR)
-                .runsOver(100)
+                .runsOver(100, null)
                 .get(0)
                 .context();
     }
@@ -113,10 +113,11 @@ class ExperimentBindingTest {
                 .isEqualTo(new Length(3, 0.1));
         Declaration declaration = Pom.experiment(
                 "<schedule><epochs>3</epochs><warmupRatio>0.1</warmupRatio><promptsPerStep>4</promptsPerStep></schedule>");
-        Schedule schedule = declaration.runsOver(43).get(0).schedule(); // 10 steps an epoch, 3 problems left over
+        Schedule schedule = declaration.runsOver(43, null).get(0).schedule(); // 10 steps an epoch, 3 problems left over
         assertThat(schedule.steps()).isEqualTo(30);
         assertThat(schedule.warmupSteps()).isEqualTo(3);
-        assertThat(Pom.experiment("").runsOver(1000).get(0).schedule().steps()).isEqualTo(100);
+        assertThat(Pom.experiment("").runsOver(1000, null).get(0).schedule().steps())
+                .isEqualTo(100);
 
         assertThatThrownBy(() -> Pom.experiment("<schedule><steps>5</steps><epochs>3</epochs></schedule>"))
                 .hasMessage("<experiment id=x><schedule><steps> is 5, but says what <epochs> says: declare one of the"
@@ -224,8 +225,9 @@ class ExperimentBindingTest {
     }
 
     @Test
-    void aMethodWithTeacherRowsNeedsTraces() {
-        assertThatThrownBy(() -> Pom.bean("<experiment><id>x</id><model>m</model><data>d</data></experiment>")
+    void aMethodWithTeacherRowsNeedsTracesOfBuiltInProblems() {
+        assertThatThrownBy(() -> Pom.bean("<experiment><id>x</id><model>m</model>"
+                                + "<data><builtin>aime</builtin></data></experiment>")
                         .toDeclaration(Pom.BASEDIR))
                 .hasMessageStartingWith("<experiment id=x><traces> is nothing, but a method with off-policy rows");
     }

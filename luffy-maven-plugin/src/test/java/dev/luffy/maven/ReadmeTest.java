@@ -2,6 +2,7 @@ package dev.luffy.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.luffy.benchmarks.problem.Layout;
 import dev.luffy.maven.study.Study;
 import dev.luffy.runtime.experiment.Preset;
 import java.io.IOException;
@@ -153,6 +154,34 @@ class ReadmeTest {
                 assertThat(row).as("row of <%s>", element(bean)).contains(shown);
             }
         }
+    }
+
+    @Test
+    void everyElementOfDataAndItsFilterIsNamedAndExplained() throws Exception {
+        List<String> rows = tableAfter("| element |");
+        String data = rows.stream()
+                .filter(row -> row.startsWith("| `<data>` |"))
+                .findFirst()
+                .orElseThrow();
+        String filter = rows.stream()
+                .filter(row -> row.startsWith("| `<filter>` in `<data>` |"))
+                .findFirst()
+                .orElseThrow();
+        for (Field element : DataBean.class.getDeclaredFields()) {
+            if (isElement(element)) assertThat(data).contains("`" + element.getName() + "`");
+        }
+        String explained = read(Path.of("../docs/data.md"));
+        for (Field element : FilterBean.class.getDeclaredFields()) {
+            if (!isElement(element)) continue;
+            element.setAccessible(true);
+            Object value = element.get(new FilterBean());
+            String shown = "`" + element.getName() + "`";
+            assertThat(filter).contains(value == null ? shown : shown + " " + value);
+            assertThat(explained).contains("\n| " + shown + " | " + (value == null ? "`<maximum" : value + " |"));
+        }
+        assertThat(Layout.names())
+                .allSatisfy(name ->
+                        assertThat(read(Path.of("../docs/benchmarks.md"))).contains("`" + name + "`"));
     }
 
     @Test

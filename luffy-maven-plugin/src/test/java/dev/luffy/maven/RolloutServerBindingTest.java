@@ -37,7 +37,7 @@ class RolloutServerBindingTest {
                         5,
                         1000,
                         false));
-        assertThat(declaration.runsOver(100).get(0).rollout().server()).isNotNull();
+        assertThat(declaration.runsOver(100, null).get(0).rollout().server()).isNotNull();
     }
 
     @Test

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Problems and traces as JSON lines: one JSON object per line, UTF-8, LF.
@@ -39,7 +38,21 @@ public final class JsonLines {
      */
     public static List<Problem> readProblems(Path file) {
         List<Problem> problems = new ArrayList<>();
-        UniqueIds ids = new UniqueIds(file);
+        forEachProblem(file, (line, index, problem) -> problems.add(problem));
+        return List.copyOf(problems);
+    }
+
+    interface ProblemVisitor {
+        /**
+         * @param line from 1
+         * @param index among the problems, from 0
+         */
+        void visit(long line, int index, Problem problem);
+    }
+
+    /** The same one after the other; gives their ids. */
+    static ProblemIds forEachProblem(Path file, ProblemVisitor visitor) {
+        ProblemIds ids = new ProblemIds();
         LineReader.forEach(file, (line, text) -> {
             Fields fields = Fields.parse(file, line, text);
             Problem problem = new Problem(
@@ -50,11 +63,10 @@ public final class JsonLines {
                     fields.optional("level"),
                     fields.textsOrNumbers("alternatives"),
                     fields.optionalTextOrNumber("tolerance"));
-            ids.add(problem.id(), line);
-            problems.add(problem);
+            visitor.visit(line, addNew(file, ids, problem.id(), line), problem);
         });
-        requireSome(file, problems, "problem");
-        return List.copyOf(problems);
+        requireSome(file, ids.size(), "problem");
+        return ids;
     }
 
     /**
@@ -64,12 +76,24 @@ public final class JsonLines {
      */
     public static List<Trace> readTraces(Path file) {
         List<Trace> traces = new ArrayList<>();
+        forEachTrace(file, traces::add);
+        return List.copyOf(traces);
+    }
+
+    /**
+     * The same one after the other, for files that exceed the memory.
+     *
+     * @return how many there are
+     */
+    public static int forEachTrace(Path file, Consumer<Trace> visitor) {
+        int[] count = {0};
         LineReader.forEach(file, (line, text) -> {
             Fields fields = Fields.parse(file, line, text);
-            traces.add(new Trace(fields.text("problemId"), fields.verbatim("text")));
+            visitor.accept(new Trace(fields.text("problemId"), fields.verbatim("text")));
+            count[0]++;
         });
-        requireSome(file, traces, "trace");
-        return List.copyOf(traces);
+        requireSome(file, count[0], "trace");
+        return count[0];
     }
 
     /**
@@ -79,11 +103,11 @@ public final class JsonLines {
      * @throws java.io.UncheckedIOException if the file cannot be written; what was there before is untouched
      */
     public static void writeProblems(Path file, List<Problem> problems) {
-        requireSome(file, problems, "problem");
-        UniqueIds ids = new UniqueIds(file);
+        requireSome(file, problems.size(), "problem");
+        ProblemIds ids = new ProblemIds();
         List<String> lines = new ArrayList<>();
         for (Problem problem : problems) {
-            ids.add(problem.id(), lines.size() + 1L);
+            addNew(file, ids, problem.id(), lines.size() + 1L);
             lines.add(line(problem));
         }
         AtomicFile.write(file, lines);
@@ -96,7 +120,7 @@ public final class JsonLines {
      * @throws java.io.UncheckedIOException if the file cannot be written; what was there before is untouched
      */
     public static void writeTraces(Path file, List<Trace> traces) {
-        requireSome(file, traces, "trace");
+        requireSome(file, traces.size(), "trace");
         List<String> lines = new ArrayList<>();
         for (Trace trace : traces) {
             lines.add(line(trace));
@@ -135,28 +159,22 @@ public final class JsonLines {
         }
     }
 
-    private static void requireSome(Path file, List<?> items, String what) {
-        if (items.isEmpty()) {
+    private static void requireSome(Path file, int count, String what) {
+        if (count == 0) {
             throw new MalformedDataException(
                     file, 0, "there is no " + what, "Give at least one line with one " + what + " as a JSON object.");
         }
     }
 
-    private record UniqueIds(Path file, Map<String, Long> lineOf) {
-
-        UniqueIds(Path file) {
-            this(file, new HashMap<>());
+    private static int addNew(Path file, ProblemIds ids, String id, long line) {
+        int index = ids.add(id, line);
+        if (index < 0) {
+            throw new MalformedDataException(
+                    file,
+                    line,
+                    "the id " + Fields.shown(id) + " is already that of line " + ids.line(-1 - index),
+                    "Give every problem its own id.");
         }
-
-        void add(String id, long line) {
-            Long first = lineOf.putIfAbsent(id, line);
-            if (first != null) {
-                throw new MalformedDataException(
-                        file,
-                        line,
-                        "the id " + Fields.shown(id) + " is already that of line " + first,
-                        "Give every problem its own id.");
-            }
-        }
+        return index;
     }
 }

@@ -33,22 +33,34 @@ final class JsonRows {
 
     /** The objects of a JSON-lines file. */
     static void forEachLine(Path file, Consumer<Row> visitor) {
-        LineReader.forEach(file, (line, text) -> {
-            try (JsonParser parser = JSON.createParser(text)) {
-                if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new MalformedDataException(
-                            file, line, "this is no JSON object", "Write one JSON object on one line.");
-                }
-                Row row = row(file, line, parser);
-                if (parser.nextToken() != null) {
-                    throw new MalformedDataException(
-                            file, line, "something follows the object", "Write one JSON object on one line.");
-                }
-                visitor.accept(row);
-            } catch (IOException e) {
-                throw notJson(file, line, e, "Write one JSON object on one line.");
-            }
+        LineReader.forEach(file, (line, text) -> visitor.accept(row(file, line, text)));
+    }
+
+    /** The object of the first line that is not blank; no further line is read. */
+    static Value.Entries firstLine(Path file) {
+        Value.Entries[] first = {new Value.Entries(Map.of())};
+        LineReader.whileTrue(file, (line, text) -> {
+            first[0] = row(file, line, text).entries();
+            return false;
         });
+        return first[0];
+    }
+
+    private static Row row(Path file, long line, String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedDataException(
+                        file, line, "this is no JSON object", "Write one JSON object on one line.");
+            }
+            Row row = row(file, line, parser);
+            if (parser.nextToken() != null) {
+                throw new MalformedDataException(
+                        file, line, "something follows the object", "Write one JSON object on one line.");
+            }
+            return row;
+        } catch (IOException e) {
+            throw notJson(file, line, e, "Write one JSON object on one line.");
+        }
     }
 
     /** The objects of the array that a JSON file is, or that the one object in it has. */

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 public record Layout(Format format, Map<String, String> fields, Map<String, String> where) {
 
-    /** The parts of a problem that a field can be given for. */
+    /** The parts of a problem that a field can be given for; {@code target} is the teacher's, which only training reads. */
     public static final List<String> PARTS = List.of(
             "id",
             "problem",
@@ -36,7 +36,8 @@ public record Layout(Format format, Map<String, String> fields, Map<String, Stri
             "choices",
             "labels",
             "correct",
-            "incorrect");
+            "incorrect",
+            "target");
 
     private static final List<String> LISTS = List.of("id", "answer", "incorrect");
 
@@ -81,6 +82,13 @@ public record Layout(Format format, Map<String, String> fields, Map<String, Stri
     public Layout with(String part, String path) {
         Map<String, String> changed = new TreeMap<>(fields);
         changed.put(part, path);
+        return new Layout(format, changed, where);
+    }
+
+    /** This layout without a part; itself if it has none such. */
+    public Layout without(String part) {
+        Map<String, String> changed = new TreeMap<>(fields);
+        changed.remove(part);
         return new Layout(format, changed, where);
     }
 

@@ -11,10 +11,20 @@ final class NamedLayouts {
     /** In the order in which they are tried on a file that declares none: from the one that asks for most. */
     private static final Map<String, Map<String, String>> ALL = new LinkedHashMap<>();
 
+    private static final String TRAINING = "luffy-training";
+
     /** Asks for fields that others also have, but means something else by them. */
-    private static final Set<String> BY_NAME_ONLY = Set.of("gsm8k", "qwen-math", "deepscaler", "hf-math");
+    private static final Set<String> BY_NAME_ONLY = Set.of("gsm8k", "qwen-math", "deepscaler", "hf-math", TRAINING);
 
     static {
+        add(
+                TRAINING,
+                "id=extra_info.index?",
+                "problem=prompt[role=user].content",
+                "answer=reward_model.ground_truth",
+                "subject=data_source?",
+                "system=prompt[role=system].content?",
+                "target=target?");
         add(
                 "luffy",
                 "id=data_source,extra_info.index",
@@ -113,12 +123,21 @@ final class NamedLayouts {
     /** The first layout whose required fields are all among the names; null if there is none. */
     static Map<String, String> fitting(Set<String> names) {
         for (Map.Entry<String, Map<String, String>> layout : ALL.entrySet()) {
-            if (!BY_NAME_ONLY.contains(layout.getKey())
-                    && layout.getValue().values().stream().allMatch(path -> fits(path, names))) {
+            if (!BY_NAME_ONLY.contains(layout.getKey()) && fits(layout.getValue(), names)) {
                 return layout.getValue();
             }
         }
         return null;
+    }
+
+    /** The same of a file to train on: LUFFY's training and evaluation files have the same fields but one. */
+    static Map<String, String> fittingTraining(Set<String> names) {
+        Map<String, String> training = ALL.get(TRAINING);
+        return fits(training, names) ? training : fitting(names);
+    }
+
+    private static boolean fits(Map<String, String> layout, Set<String> names) {
+        return layout.values().stream().allMatch(path -> fits(path, names));
     }
 
     private static boolean fits(String paths, Set<String> names) {

@@ -1,6 +1,5 @@
 package dev.luffy.benchmarks.problem;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,19 +27,22 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.schema.MessageType;
 
-/** The pages of a row group's columns, decompressed as they are read. */
+/**
+ * The pages of a row group's columns, read and decompressed when their turn comes: a row group may be the whole file, so no
+ * more than a page of a column is in memory.
+ */
 final class ParquetPages implements PageReadStore {
 
     private final long rows;
     private final Map<List<String>, PageReader> columns = new HashMap<>();
 
-    /** Reads the chunks of the requested columns. */
+    /** Opens the chunks of the requested columns; the file must stay open. */
     ParquetPages(RandomAccessFile file, RowGroup group, MessageType requested) throws IOException {
         rows = group.getNum_rows();
         for (ColumnChunk chunk : group.getColumns()) {
             List<String> path = chunk.getMeta_data().getPath_in_schema();
             if (requested.containsPath(path.toArray(String[]::new))) {
-                columns.put(path, new Pages(chunk.getMeta_data(), bytes(file, chunk)));
+                columns.put(path, new Pages(chunk.getMeta_data(), chunk(file, chunk)));
             }
         }
     }
@@ -59,7 +61,7 @@ final class ParquetPages implements PageReadStore {
         return rows;
     }
 
-    private static byte[] bytes(RandomAccessFile file, ColumnChunk chunk) throws IOException {
+    private static ParquetChunk chunk(RandomAccessFile file, ColumnChunk chunk) throws IOException {
         ColumnMetaData column = chunk.getMeta_data();
         long start = column.getData_page_offset();
         if (column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0) {
@@ -69,10 +71,7 @@ final class ParquetPages implements PageReadStore {
         if (chunk.isSetFile_path() || start < 0 || length < 0 || length > file.length() - start) {
             throw new EOFException("column chunk of " + length + " bytes at " + start);
         }
-        byte[] bytes = new byte[Math.toIntExact(length)];
-        file.seek(start);
-        file.readFully(bytes);
-        return bytes;
+        return new ParquetChunk(file.getChannel(), start, start + length);
     }
 
     /** The pages of one column chunk. */
@@ -80,13 +79,12 @@ final class ParquetPages implements PageReadStore {
 
         private final ParquetCompression compression;
         private final long values;
-        private final byte[] chunk;
-        private int position;
+        private final ParquetChunk chunk;
         private long found;
         private DictionaryPage dictionary;
         private DataPage pending;
 
-        Pages(ColumnMetaData column, byte[] chunk) throws IOException {
+        Pages(ColumnMetaData column, ParquetChunk chunk) throws IOException {
             this.compression = new ParquetCompression(column.getCodec());
             this.values = column.getNum_values();
             this.chunk = chunk;
@@ -107,33 +105,30 @@ final class ParquetPages implements PageReadStore {
         @Override
         public DataPage readPage() {
             DataPage page = pending;
+            pending = null;
             try {
-                pending = next();
+                return page == null ? next() : page;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return page;
         }
 
         /** The next page of data; null after the last. */
         private DataPage next() throws IOException {
             while (found < values) {
-                ByteArrayInputStream in = new ByteArrayInputStream(chunk, position, chunk.length - position);
-                PageHeader header = Util.readPageHeader(in);
-                int start = chunk.length - in.available();
+                PageHeader header = Util.readPageHeader(chunk);
                 int size = header.getCompressed_page_size();
-                if (size < 0 || size > chunk.length - start) {
+                if (size < 0 || size > chunk.remaining()) {
                     throw new EOFException("page of " + size + " bytes");
                 }
-                position = start + size;
+                byte[] page = chunk.take(size);
                 switch (header.getType()) {
-                    case DICTIONARY_PAGE ->
-                        dictionary = dictionary(header, compression.expand(chunk, start, size, header));
+                    case DICTIONARY_PAGE -> dictionary = dictionary(header, compression.expand(page, 0, size, header));
                     case DATA_PAGE -> {
-                        return first(header, compression.expand(chunk, start, size, header));
+                        return first(header, compression.expand(page, 0, size, header));
                     }
                     case DATA_PAGE_V2 -> {
-                        return second(header, start, size);
+                        return second(header, page);
                     }
                     case INDEX_PAGE -> {}
                 }
@@ -165,25 +160,25 @@ final class ParquetPages implements PageReadStore {
         }
 
         /** A page of the second version, whose levels are never compressed. */
-        private DataPage second(PageHeader header, int start, int size) throws IOException {
+        private DataPage second(PageHeader header, byte[] bytes) throws IOException {
             DataPageHeaderV2 page = header.getData_page_header_v2();
             count(page.getNum_values());
             int repetition = page.getRepetition_levels_byte_length();
             int definition = page.getDefinition_levels_byte_length();
             int levels = Math.addExact(repetition, definition);
-            if (repetition < 0 || definition < 0 || levels > size) {
+            if (repetition < 0 || definition < 0 || levels > bytes.length) {
                 throw new EOFException("levels of " + levels + " bytes");
             }
             byte[] data = page.isIs_compressed()
                     ? compression.expand(
-                            chunk, start + levels, size - levels, header.getUncompressed_page_size() - levels)
-                    : Arrays.copyOfRange(chunk, start + levels, start + size);
+                            bytes, levels, bytes.length - levels, header.getUncompressed_page_size() - levels)
+                    : Arrays.copyOfRange(bytes, levels, bytes.length);
             return DataPageV2.uncompressed(
                     page.getNum_rows(),
                     page.getNum_nulls(),
                     page.getNum_values(),
-                    BytesInput.from(chunk, start, repetition),
-                    BytesInput.from(chunk, start + repetition, definition),
+                    BytesInput.from(bytes, 0, repetition),
+                    BytesInput.from(bytes, repetition, definition),
                     encoding(page.getEncoding()),
                     BytesInput.from(data),
                     null);

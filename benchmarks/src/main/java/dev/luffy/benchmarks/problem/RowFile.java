@@ -21,14 +21,19 @@ final class RowFile {
      */
     static void forEach(
             Path file, Layout.Format format, Function<Set<String>, Set<String>> wanted, Consumer<Row> visitor) {
-        switch (format == null ? byName(file) : format) {
+        switch (format == null ? formatOf(file) : format) {
             case JSONL -> JsonRows.forEachLine(file, visitor);
             case JSON -> JsonRows.forEachElement(file, visitor);
             case PARQUET -> ParquetRows.forEach(file, wanted, visitor);
         }
     }
 
-    private static Layout.Format byName(Path file) {
+    /**
+     * What a file's name says.
+     *
+     * @throws MalformedDataException if it says nothing
+     */
+    static Layout.Format formatOf(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
             return Layout.Format.JSONL;

@@ -18,6 +18,7 @@ final class RowMapping {
     private static final int ID_DIGITS = 12;
 
     private static final int SHOWN_VALUES = 10;
+    private static final String ASSISTANT = "assistant";
     private static final Pattern TOLERANCE = Pattern.compile(
             "\\s*(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*(,\\s*(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*)*");
 
@@ -116,6 +117,37 @@ final class RowMapping {
                 ? Choices.listed(row, given, value(row, "labels"), correct)
                 : Choices.shuffled(row, id, correct, listed);
         return new Item(new Problem(id, choices.below(question), choices.letter(), subject, level), system);
+    }
+
+    /**
+     * The teacher's responses to the problem of a row, in order: texts, or messages, which must be the assistant's. Empty
+     * where there is none; an empty text stays one, for it is no response and yet no nothing.
+     */
+    List<String> targets(Row row) {
+        List<String> texts = new ArrayList<>();
+        for (Value value : values(row, "target")) {
+            List<Value> targets = value instanceof Value.Items list ? list.items() : List.of(value);
+            targets.forEach(target -> texts.add(target(row, target)));
+        }
+        return texts;
+    }
+
+    private static String target(Row row, Value target) {
+        Value text = target;
+        if (target instanceof Value.Entries message) {
+            Value role = message.get("role");
+            if (!role.scalar() || !role.asText().equals(ASSISTANT)) {
+                throw row.error(
+                        "a target's role is " + (role.scalar() ? Fields.shown(role.asText()) : role.kind()) + ", not "
+                                + Fields.shown(ASSISTANT),
+                        "A target is what the teacher answered: name the path of that, or correct the row.");
+            }
+            text = message.get("content");
+        }
+        if (!(text instanceof Value.Text) && !text.missing()) {
+            throw row.error("a target is " + text.kind() + ", no text", "Correct the path of the target.");
+        }
+        return text.missing() ? "" : text.asText();
     }
 
     private String id(Row row, List<String> content) {
@@ -223,7 +255,7 @@ final class RowMapping {
 
     private static boolean required(String part) {
         return switch (part) {
-            case "subject", "level", "tolerance", "unit", "system" -> false;
+            case "subject", "level", "tolerance", "unit", "system", "target" -> false;
             default -> true;
         };
     }

@@ -3,6 +3,7 @@ package dev.luffy.benchmarks.problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,11 @@ public final class Sha256 {
         digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);
         return this;
+    }
+
+    /** The first 64 bits of the digest of what was added; starts anew. */
+    long bits() {
+        return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
     /** The digest of what was added, in lower-case hexadecimal digits; starts anew. */

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param usable problems, in order
  * @param unusable the others, each with the gold answer that failed and the reason
+ * @since 0.1
  */
-record SelfTest(List<Problem> usable, List<Benchmark.Unusable> unusable) {
+public record SelfTest(List<Problem> usable, List<Benchmark.Unusable> unusable) {
 
     /** Of a number that the comparison of answers accepts as a tolerance. */
     private static final int MAX_SCALE = 5_000;
@@ -30,13 +31,20 @@ record SelfTest(List<Problem> usable, List<Benchmark.Unusable> unusable) {
         String boundary = policy.reading().boundary();
         String before = boundary.isEmpty() ? "" : boundary + "\n";
         for (Problem problem : problems) {
-            Optional<Benchmark.Unusable> fault = Stream.concat(
-                            Stream.of(problem.answer()), problem.alternatives().stream())
-                    .flatMap(gold -> fault(problem, gold, before, verifier).stream())
-                    .findFirst();
-            fault.ifPresentOrElse(unusable::add, () -> usable.add(problem));
+            fault(problem, before, verifier).ifPresentOrElse(unusable::add, () -> usable.add(problem));
         }
         return new SelfTest(usable, unusable);
+    }
+
+    /**
+     * What is wrong with the gold answers of a problem, if anything is.
+     *
+     * @param before what comes before the answer in a response, such as a boundary
+     */
+    public static Optional<Benchmark.Unusable> fault(Problem problem, String before, Verifier verifier) {
+        return Stream.concat(Stream.of(problem.answer()), problem.alternatives().stream())
+                .flatMap(gold -> fault(problem, gold, before, verifier).stream())
+                .findFirst();
     }
 
     /** What is wrong with one of the gold answers, by itself: another that is right must not hide it. */

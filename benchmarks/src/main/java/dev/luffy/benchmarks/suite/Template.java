@@ -6,18 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a problem becomes a prompt.
+ * How a problem becomes a prompt, of a benchmark and of what is trained on.
  *
  * @param text with {@code {problem}} and, if wanted, {@code {system}}
+ * @since 0.1
  */
-record Template(String text) {
+public record Template(String text) {
 
     private static final String PROBLEM = "{problem}";
     private static final String SYSTEM = "{system}";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(problem|system)}");
 
     /** @throws IllegalArgumentException if the problem has no place */
-    Template {
+    public Template {
         if (!text.contains(PROBLEM)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "The template \"%s\" has no %s: say where the problem goes", text, PROBLEM));
@@ -25,7 +26,7 @@ record Template(String text) {
     }
 
     /** One text with the system message in it, which stands in front where the template gives it no place. */
-    String whole(String system, String problem) {
+    public String whole(String system, String problem) {
         if (system.isEmpty()) {
             return user(problem);
         }
@@ -33,7 +34,7 @@ record Template(String text) {
     }
 
     /** The text without the system message and without the room that it would have taken. */
-    String user(String problem) {
+    public String user(String problem) {
         return text.contains(SYSTEM) ? filled("", problem).strip() : filled("", problem);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,22 @@ class SharedBenchmarksTest {
                 .allMatch(problem -> problem.family().equals(source));
         assertThat(read.repeats()).isEqualTo(repeats);
         assertThat(read.systems()).hasSize(1).allMatch(system -> system.startsWith("Your task is to follow"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"valid, 2019", "valid.all, 6023", "valid.arc_c, 1172"})
+    void luffysFilesMayBeTrainedOn(String name, int rows) {
+        Path file = shared("luffy/" + name + ".parquet");
+        assumeTrue(Files.exists(file), file + " is not here");
+
+        TrainingFile survey = TrainingFile.survey(file, Layout.detected(), true);
+        List<Example> examples = new ArrayList<>();
+        TrainingFile.forEach(file, survey.layout(), examples::add);
+
+        assertThat(survey.rows()).isEqualTo(rows).isEqualTo(examples.size());
+        assertThat(survey.layout().fields()).doesNotContainKey("target").containsKey("system");
+        assertThat(examples.stream().filter(example -> !example.repeated()))
+                .hasSize(survey.ids().size());
     }
 
     @Test

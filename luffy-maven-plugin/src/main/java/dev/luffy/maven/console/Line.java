@@ -23,6 +23,10 @@ final class Line {
                 event.engine());
     }
 
+    static String prepared(Event.Prepared event) {
+        return "data: " + event.counts().sentence();
+    }
+
     /** The start of an evaluation; an endpoint does not tell how many parameters its model has. */
     static String asked(Event.Started event) {
         String size = event.parameters() == 0 ? "" : String.format(Locale.ROOT, "%,d parameters, ", event.parameters());

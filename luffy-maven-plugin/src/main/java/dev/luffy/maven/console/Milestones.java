@@ -12,6 +12,7 @@ record Milestones(Work work, Consumer<String> info, Consumer<String> warn) {
             info.accept(work == Work.TRAINING ? Line.started(started) : Line.asked(started));
         }
         if (event instanceof Event.Notice notice) warn.accept(notice.text());
+        if (event instanceof Event.Prepared prepared) info.accept(Line.prepared(prepared));
         if (event instanceof Event.Validated validated) info.accept(Line.validated(validated));
     }
 

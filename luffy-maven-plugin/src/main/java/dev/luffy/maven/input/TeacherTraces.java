@@ -33,9 +33,12 @@ public final class TeacherTraces {
         Map<String, List<String>> traces = new LinkedHashMap<>();
         if (source instanceof TeacherSource.JsonLines file) {
             Set<String> asked = problems.stream().map(Problem::id).collect(Collectors.toSet());
-            for (Trace trace : InputFiles.read(ELEMENT, file.path(), JsonLines::readTraces)) {
-                if (asked.contains(trace.problemId())) add(traces, trace);
-            }
+            InputFiles.read(
+                    ELEMENT,
+                    file.path(),
+                    path -> JsonLines.forEachTrace(path, trace -> {
+                        if (asked.contains(trace.problemId())) add(traces, trace);
+                    }));
             return traces;
         }
         Function<Problem, Trace> teacher = Builtins.teacher(ELEMENT, ((TeacherSource.Builtin) source).name());

@@ -1,5 +1,6 @@
 package dev.luffy.maven.plan;
 
+import dev.luffy.runtime.experiment.Data;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.ServerAccess;
@@ -30,6 +31,7 @@ public final class PlanText {
         lines.add("  output      " + run.paths().output());
         lines.add("  checkpoints " + run.paths().checkpoints());
         lines.add(sizes(run));
+        data(lines, run);
         lines.add(tokens(run.experiment()));
         memory(lines, MemoryPlan.of(run.experiment(), run.sizes().model()));
         lines.add("  fingerprint "
@@ -61,11 +63,40 @@ public final class PlanText {
     private static String sizes(Run run) {
         return String.format(
                 Locale.ROOT,
-                "  sizes       %,d parameters, %,d problems, %,d traces, %,d validation problems",
+                "  sizes       %,d parameters, %,d problems, %s, %,d validation problems",
                 run.sizes().model().parameterCount(),
                 run.sizes().problems(),
-                run.sizes().traces(),
+                targeted(run)
+                        ? "traces in their rows"
+                        : String.format(Locale.ROOT, "%,d traces", run.sizes().traces()),
                 run.sizes().validation());
+    }
+
+    private static boolean targeted(Run run) {
+        Data data = run.experiment().data();
+        return data != null && data.targeted() && run.experiment().readsTraces();
+    }
+
+    /** What can be told of the data before it is tokenized. */
+    private static void data(List<String> lines, Run run) {
+        Data data = run.experiment().data();
+        if (data == null) return;
+        String untraced = run.sizes().untraced() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %,d of them without a trace",
+                        run.sizes().untraced());
+        String later = data.filter() != null
+                ? "; what the filter keeps is counted when training starts"
+                : targeted(run) ? "; their traces are counted when training starts" : "";
+        lines.add(String.format(
+                Locale.ROOT,
+                "  data        %,d rows are %,d problems%s%s",
+                run.sizes().rows(),
+                run.sizes().problems(),
+                untraced,
+                later));
     }
 
     private static String tokens(Experiment experiment) {

@@ -1,13 +1,23 @@
 package dev.luffy.maven.plan;
 
+import dev.luffy.benchmarks.problem.Layout;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Where problems or teacher traces come from. */
 public sealed interface ProblemSource {
 
-    /** A JSON-lines file on disk; absolute. */
+    /** A file on disk; absolute. It is this project's own JSON lines, or training problems in a layout that is found. */
     record JsonLines(Path path) implements ProblemSource {}
+
+    /**
+     * Training problems on disk, of which more is declared.
+     *
+     * @param path absolute
+     * @param layout of the rows; without fields where it is to be found
+     * @param systems whether the rows' system messages are part of the prompts
+     */
+    record Rows(Path path, Layout layout, boolean systems) implements ProblemSource {}
 
     /**
      * Problems that the plugin generates.

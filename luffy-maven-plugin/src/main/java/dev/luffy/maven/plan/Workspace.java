@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Where things are written.
  *
  * @param output results; usually below {@code target}, so that {@code clean} removes them
- * @param work what must survive {@code clean}: checkpoints, responses, downloads and unpacked built-ins
+ * @param work what must survive {@code clean}: checkpoints, prepared data, responses, downloads and unpacked built-ins
  */
 public record Workspace(Path output, Path work) {
 
@@ -56,6 +56,11 @@ public record Workspace(Path output, Path work) {
     /** Folder of downloaded and unpacked benchmark files. */
     public Path benchmarks() {
         return work.resolve("benchmarks");
+    }
+
+    /** Folder of tokenized and filtered training data, which runs on the same data share. */
+    public Path prepared() {
+        return work.resolve("prepared");
     }
 
     /** Folder of built-in inputs; {@code version} is the plugin's, since built-ins may change with it. */

@@ -9,6 +9,7 @@ import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.plan.Workspace;
 import dev.luffy.runtime.experiment.CheckpointFormatException;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Filter;
 import dev.luffy.runtime.experiment.Fit;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.InvalidInputException;
@@ -52,18 +53,17 @@ final class Planner {
 
     private List<Run> plan(Declaration declaration, StartingModels models) throws IOException {
         Experiment any = declaration.runs().get(0);
-        boolean traced = any.method().needsTraces();
         boolean validated = any.validation() != null;
         List<StartingModels.Model> starts = new ArrayList<>(); // one a run, in their order
         for (Experiment run : declaration.runs()) starts.add(models.of(declaration.model(), run));
-        InputFiles.Problems problems = files.problems("data", declaration.problems());
+        InputFiles.Problems problems = files.training(declaration.problems());
         InputFiles.Problems validation =
                 validated ? files.problems("validation", declaration.validation()) : InputFiles.Problems.NONE;
-        ProblemSource source = declaration.traces();
-        InputFiles.Traces traces = traced ? files.traces(source, problems) : InputFiles.Traces.NONE;
         Fit.checkPrompts(any, problems.count(), problems.path());
+        List<Experiment> experiments = declaration.runsOver(problems.count(), problems.layout());
+        InputFiles.Traces traces = traces(experiments.get(0), declaration.traces(), problems);
         List<Run> runs = new ArrayList<>();
-        for (Experiment experiment : declaration.runsOver(problems.count())) {
+        for (Experiment experiment : experiments) {
             StartingModels.Model model = starts.get(runs.size());
             Fit.checkPositions(experiment, model.config(), model.folder().toString());
             RunPaths paths = new RunPaths(
@@ -72,7 +72,8 @@ final class Planner {
                     traces.path(),
                     validation.path(),
                     workspace.outputOf(experiment).toString(),
-                    workspace.checkpointsOf(experiment).toString());
+                    workspace.checkpointsOf(experiment).toString(),
+                    workspace.prepared().toString());
             runs.add(new Run(
                     experiment,
                     new Inputs(
@@ -82,9 +83,37 @@ final class Planner {
                             validation.sha256(),
                             model.sha256() == null ? null : Run.chatTemplate(experiment, model.folder())),
                     paths,
-                    new Sizes(model.config(), problems.count(), traces.count(), validation.count()),
+                    new Sizes(
+                            model.config(),
+                            problems.rows(),
+                            problems.count(),
+                            traces.count(),
+                            traces.missing(),
+                            validation.count()),
                     declaration.server()));
         }
         return runs;
+    }
+
+    /** The file of the traces, where one is read. */
+    private InputFiles.Traces traces(Experiment experiment, ProblemSource declared, InputFiles.Problems problems)
+            throws IOException {
+        boolean targeted = experiment.data() != null && experiment.data().targeted();
+        if (declared == null && !targeted && experiment.readsTraces()) throw noTraces(experiment, problems);
+        Fit.checkTraces(experiment, declared != null);
+        if (targeted || !experiment.readsTraces()) return InputFiles.Traces.NONE;
+        return files.traces(declared, problems, experiment.filter().missingTraces() == Filter.Treatment.REFUSE);
+    }
+
+    private static UserErrorException noTraces(Experiment experiment, InputFiles.Problems problems) {
+        String why = experiment.method().needsTraces()
+                ? "a method with off-policy rows learns from them"
+                : "<data><filter> looks at them";
+        String there = problems.layout() == null
+                ? "are this project's own, which have none"
+                : "have no target, only the fields "
+                        + String.join(", ", problems.read().fields());
+        return new UserErrorException("<traces> is nothing, but " + why + " and the rows of " + problems.path() + " "
+                + there + ": declare a <file> or <builtin>, or where in the rows they are by <data><fields><target>");
     }
 }

@@ -14,7 +14,7 @@ final class Runs {
         return new Run(
                 Plans.experiment(id, seed),
                 new Inputs("m", "p", "t", "v"),
-                new RunPaths("m", "p", "t", "v", "/out", "/checkpoints"),
+                new RunPaths("m", "p", "t", "v", "/out", "/checkpoints", "/prepared"),
                 null);
     }
 

@@ -2,9 +2,12 @@ package dev.luffy.maven.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.luffy.runtime.experiment.DataCounts;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Level;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlainTest {
@@ -46,6 +49,24 @@ class PlainTest {
         assertThat(screen.lines)
                 .extracting(line -> line.split("  ")[0])
                 .containsExactly("step 1/100", "step 6/100", "step 11/100");
+    }
+
+    @Test
+    void whatIsLeftOfTheDataIsToldWithTheReasons() {
+        var problems = new DataCounts.Part(45_714, 45_000, new TreeMap<>(Map.of("longPrompts", 714L)));
+        var traces = new DataCounts.Part(45_714, 45_000, new TreeMap<>(Map.of(DataCounts.OF_DROPPED_PROBLEMS, 714L)));
+        console.event(new Event.Phase("preparing the data, 2,000 rows read"));
+        screen.pass(30);
+        console.tick();
+        console.event(new Event.Prepared(new DataCounts(46_000, problems, traces, 12L)));
+        console.event(new Event.Prepared(new DataCounts(9, new DataCounts.Part(9, 9, new TreeMap<>()), null, null)));
+
+        assertThat(screen.lines)
+                .containsExactly(
+                        "still preparing the data, 2,000 rows read, 30s so far",
+                        "data: 45,000 of 45,714 problems kept (dropped: longPrompts 714); 45,000 of 45,714 traces kept"
+                                + " (dropped: ofDroppedProblems 714)",
+                        "data: 9 of 9 problems kept");
     }
 
     @Test

@@ -39,7 +39,8 @@ class MemoryPlanTest {
                 base.seed(),
                 null,
                 null,
-                precision);
+                precision,
+                null);
     }
 
     private static MemoryPlan of(Method method, Budget budget, Precision precision) {

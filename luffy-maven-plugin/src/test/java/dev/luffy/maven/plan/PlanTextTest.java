@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
 
-    private static final RunPaths PATHS = new RunPaths("m", "p", "t", null, "o", "c");
+    private static final RunPaths PATHS = new RunPaths("m", "p", "t", null, "o", "c", "prepared");
 
     private static DeclaredServer server(String there, String id, String variable) {
         return new DeclaredServer(
@@ -36,7 +36,13 @@ class PlanTextTest {
                 Plans.experiment("x", 1),
                 new Inputs("aa", "bb", "cc", null),
                 PATHS,
-                new Sizes(new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, true, 64, List.of(1), 0, 0.02), 2, 2, 0),
+                new Sizes(
+                        new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, true, 64, List.of(1), 0, 0.02),
+                        2,
+                        2,
+                        2,
+                        0,
+                        0),
                 server));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Event.Phase.class, name = "phase"),
     @JsonSubTypes.Type(value = Event.Notice.class, name = "notice"),
+    @JsonSubTypes.Type(value = Event.Prepared.class, name = "prepared"),
     @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
     @JsonSubTypes.Type(value = Event.Saved.class, name = "saved"),
     @JsonSubTypes.Type(value = Event.Validated.class, name = "validated"),
@@ -40,6 +41,9 @@ public sealed interface Event {
 
     /** Something that the user should know of. */
     record Notice(String text) implements Event {}
+
+    /** The training data of a declaration that says how to read or filter it is read, tokenized and filtered. */
+    record Prepared(DataCounts counts) implements Event {}
 
     /**
      * One step is done.

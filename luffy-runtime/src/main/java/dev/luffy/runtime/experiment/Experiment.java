@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     fingerprints stay
  * @param conversation for prompts that the model's chat template writes around {@code template}; null for {@code template} alone
  * @param precision type of the matrix products; null for float32, and then not part of the JSON
+ * @param data how the training problems are read and what is left out of them, or null for all of this project's own JSON lines
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Experiment(
@@ -37,7 +38,8 @@ public record Experiment(
         long seed,
         @JsonInclude(JsonInclude.Include.NON_NULL) Context context,
         @JsonInclude(JsonInclude.Include.NON_NULL) Conversation conversation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Precision precision) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Precision precision,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Data data) {
 
     /** Where the first weights come from. */
     public enum InitialWeights {
@@ -65,6 +67,7 @@ public record Experiment(
         Check.present("optimizer", optimizer);
         Check.present("schedule", schedule);
         Check.present("budget", budget);
+        if (data != null) data.effectiveFilter().checkWithin(rollout);
         int group = method.groupSize();
         if (rollout.batchRows() < group) {
             throw new InvalidDeclarationException(
@@ -89,7 +92,10 @@ public record Experiment(
         }
     }
 
-    /** An experiment in float32 that leaves its model's context as it is, and whose prompts are the template alone. */
+    /**
+     * An experiment in float32 on its own JSON lines that leaves its model's context as it is, and whose prompts are the
+     * template alone.
+     */
     public Experiment(
             String id,
             InitialWeights initialWeights,
@@ -116,6 +122,7 @@ public record Experiment(
                 seed,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -124,8 +131,8 @@ public record Experiment(
         return precision == null ? Precision.FLOAT32 : precision;
     }
 
-    /** This experiment with another schedule. */
-    public Experiment with(Schedule other) {
+    /** This experiment with another schedule and data that are read otherwise. */
+    public Experiment with(Schedule other, Data otherData) {
         return new Experiment(
                 id,
                 initialWeights,
@@ -140,7 +147,18 @@ public record Experiment(
                 seed,
                 context,
                 conversation,
-                precision);
+                precision,
+                otherData);
+    }
+
+    /** What is left out of the training data. */
+    public Filter filter() {
+        return data == null ? Filter.NONE : data.effectiveFilter();
+    }
+
+    /** Whether the teacher's traces are read: the method takes them, or the filter looks at them. */
+    public boolean readsTraces() {
+        return method.needsTraces() || filter().aboutTraces();
     }
 
     /** The folder name of one run of this experiment: {@code <id>/seed-<seed>}. */

@@ -17,15 +17,16 @@ import java.util.stream.Stream;
  * folder steps aside first; between the two renames it can be found under {@link #asideOf}, and the next replacement
  * puts it back if it was the last complete one.
  */
-final class FolderReplacement {
+public final class FolderReplacement {
     /** Fills an empty folder. */
-    interface Content {
+    public interface Content {
         void writeTo(Path folder) throws IOException;
     }
 
     private FolderReplacement() {}
 
-    static void replace(Path target, Content content) throws IOException {
+    /** Fills a folder beside the target and puts it in the target's place; if that fails, the target stays as it is. */
+    public static void replace(Path target, Content content) throws IOException {
         Path place = target.toAbsolutePath().normalize();
         if (Files.exists(place) && !Files.isDirectory(place)) {
             throw new NotDirectoryException(place.toString());

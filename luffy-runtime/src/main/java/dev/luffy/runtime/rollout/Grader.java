@@ -7,6 +7,7 @@ import dev.luffy.benchmarks.answer.Policy;
 import dev.luffy.benchmarks.answer.Verdict;
 import dev.luffy.benchmarks.answer.Verifier;
 import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.benchmarks.suite.SelfTest;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.Outcome;
 import dev.luffy.runtime.experiment.Reward;
@@ -52,27 +53,37 @@ public final class Grader implements RewardFunction {
      */
     public void selfTest(Path file, List<Prompt> prompts) {
         for (Prompt prompt : prompts) {
-            Problem problem = prompt.problem();
-            // Policies may want the box; the integers' grammar wants neither more nor less than the answer.
-            String answer = reward.policy() == null ? problem.answer() : "\\boxed{" + problem.answer() + "}";
-            Verdict verdict = verdict(problem, reward.boundary() + answer);
-            if (verdict.status() != Verdict.Status.CORRECT) {
-                throw new InvalidInputException(file + ": the answer of problem '" + problem.id() + "' is '"
-                        + problem.answer() + "', which the verifier does not accept as a right answer to itself ("
-                        + verdict.reason() + "). "
-                        + (reward.policy() == null
-                                ? "Write it as an integer, or name a <policy> that reads it in <reward>"
-                                : "Write it so that <reward><policy> " + reward.policy()
-                                        + " reads it, or name another"));
-            }
+            String fault = fault(prompt.problem());
+            if (fault != null) throw new InvalidInputException(file + ": " + fault);
         }
     }
 
-    /** Teacher traces that the verifier does not accept; each would be pushed down instead of learnt from. */
-    public long rejectedTraces(List<Prompt> prompts) {
-        return prompts.stream()
-                .flatMap(prompt -> prompt.traces().stream().filter(trace -> reward(prompt.problem(), trace, true) <= 0))
-                .count();
+    /** What is wrong with a gold answer that does not equal itself, and the fix; null if nothing is. */
+    public String fault(Problem problem) {
+        // Policies may want the box; the integers' grammar wants neither more nor less than the answer.
+        String answer = reward.policy() == null ? problem.answer() : "\\boxed{" + problem.answer() + "}";
+        Verdict verdict = verdict(problem, reward.boundary() + answer);
+        if (verdict.status() == Verdict.Status.CORRECT) return null;
+        return "the answer of problem '" + problem.id() + "' is '" + problem.answer()
+                + "', which the verifier does not accept as a right answer to itself (" + verdict.reason() + "). "
+                + (reward.policy() == null
+                        ? "Write it as an integer, or name a <policy> that reads it in <reward>"
+                        : "Write it so that <reward><policy> " + reward.policy() + " reads it, or name another");
+    }
+
+    /**
+     * Whether a gold answer means something to the verifier, as {@code luffy:eval} tests it: a text that it cannot read equals
+     * itself, and then nothing else that means the same.
+     */
+    public boolean reads(Problem problem) {
+        if (fault(problem) != null) return false;
+        return reward.policy() == null
+                || SelfTest.fault(problem, reward.boundary(), verifier).isEmpty();
+    }
+
+    /** Whether the verifier accepts a teacher's trace; one that it does not is pushed down instead of learnt from. */
+    public boolean accepts(Problem problem, int[] trace) {
+        return reward(problem, trace, true) > 0;
     }
 
     /**

@@ -79,10 +79,13 @@ public final class Run {
     private void executeAlone() throws IOException {
         events.accept(new Event.Phase("reading the inputs"));
         Checkpoints.Found found = findCheckpoint();
-        try (Setting setting = Setting.open(request, stop, key, events)) {
+        try (Setting setting = open(found)) {
             // Only now, when every input has been read and found good, may an earlier run's work be thrown away.
             if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
             found.newest().ifPresent(stored -> restore(stored, setting));
+            write("data.json", setting.data().counts());
+            if (experiment.data() != null)
+                events.accept(new Event.Prepared(setting.data().counts()));
             events.accept(new Event.Started(
                     Engine.description(experiment.precisionOrDefault())
                             + setting.server()
@@ -101,6 +104,16 @@ public final class Run {
                 train(setting, metrics, metricsFile, timingsFile);
             }
             finish(setting, metrics);
+        }
+    }
+
+    private Setting open(Checkpoints.Found found) throws IOException {
+        try {
+            return Setting.open(request, stop, key, events);
+        } catch (StopRequested e) {
+            events.accept(new Event.Interrupted(
+                    found.newest().map(stored -> stored.progress().step()).orElse(0L)));
+            throw e;
         }
     }
 
@@ -279,13 +292,13 @@ public final class Run {
                 before,
                 after,
                 sha256);
-        Path partial = output.resolve(".summary.json.partial");
-        Files.writeString(partial, Json.readable(summary), StandardCharsets.UTF_8);
-        Files.move(
-                partial,
-                output.resolve("summary.json"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        write("summary.json", summary);
         events.accept(new Event.Finished(model.toString(), sha256, metrics.toString()));
+    }
+
+    private void write(String name, Object content) throws IOException {
+        Path partial = output.resolve("." + name + ".partial");
+        Files.writeString(partial, Json.readable(content), StandardCharsets.UTF_8);
+        Files.move(partial, output.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

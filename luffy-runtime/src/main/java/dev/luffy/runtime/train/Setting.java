@@ -1,13 +1,15 @@
 package dev.luffy.runtime.train;
 
+import dev.luffy.runtime.data.PromptFile;
+import dev.luffy.runtime.data.TrainingData;
 import dev.luffy.runtime.evaluate.Validator;
+import dev.luffy.runtime.experiment.DataCounts;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Fit;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.Inputs;
 import dev.luffy.runtime.experiment.InvalidInputException;
-import dev.luffy.runtime.experiment.Method.TeacherReward;
 import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.OffPolicyTerm;
 import dev.luffy.runtime.experiment.Request;
@@ -19,7 +21,6 @@ import dev.luffy.runtime.remote.RemoteSampler;
 import dev.luffy.runtime.rollout.Grader;
 import dev.luffy.runtime.rollout.GroupSampler;
 import dev.luffy.runtime.rollout.Prompt;
-import dev.luffy.runtime.rollout.PromptFile;
 import dev.luffy.runtime.rollout.RandomStream;
 import dev.luffy.runtime.rollout.RandomStream.Purpose;
 import dev.luffy.runtime.rollout.ResponseSource;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
 /**
  * What a run works with, opened and checked: the model, its optimizer and reference, prompts and samplers.
  *
+ * @param data what is trained on
  * @param reference the starting weights, frozen, when the method measures a divergence from them or has a reward model
  * @param auxiliary the critic or the reward model and its optimizer, when the method has one
  * @param server that samples the rollouts, where the trainer does not
@@ -53,7 +55,7 @@ record Setting(
         Optional<Weights> reference,
         Optional<AuxiliaryModel> auxiliary,
         AdamW optimizer,
-        List<Prompt> prompts,
+        TrainingData data,
         GroupSampler groups,
         Optional<Validator> validator,
         Optional<RemoteSampler> server,
@@ -83,12 +85,11 @@ record Setting(
         Tokenizer tokenizer = Tokenizer.open(Path.of(paths.model()), config);
         Grader grader =
                 new Grader(experiment.reward(), tokenizer, experiment.method().outcome());
-        PromptFile prompts = new PromptFile(
-                experiment,
-                tokenizer,
-                tokenizer.eosTokenIds().get(0),
-                experiment.conversation() == null ? null : ChatTemplate.open(Path.of(paths.model())));
-        List<Prompt> training = training(experiment, paths, prompts, grader);
+        ChatTemplate chat = experiment.conversation() == null ? null : ChatTemplate.open(Path.of(paths.model()));
+        Fit.checkTraces(experiment, paths.traces() != null);
+        TrainingData data = TrainingData.of(request, tokenizer, chat, grader, stop, events);
+        Fit.checkKept(experiment, data.counts(), paths.problems());
+        PromptFile heldOut = new PromptFile(experiment, tokenizer, chat, data.system());
 
         Engine.start(experiment.budget().threads(), experiment.budget().deviceOrAuto());
         Weights weights = initialWeights(experiment, folder, config);
@@ -126,17 +127,22 @@ record Setting(
                 experiment.method().needsReference() ? Optional.of(weights.frozenCopy()) : Optional.empty(),
                 AuxiliaryModel.of(experiment.method(), weights),
                 new AdamW(weights, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.weightDecay()),
-                training,
+                data,
                 new GroupSampler(
                         experiment.method(),
                         rollouts,
                         grader,
                         RandomStream.of(experiment.seed(), Purpose.PREFIX_RATIO)),
-                validator(experiment, paths, prompts, grader, decoder, stop),
+                validator(experiment, paths, heldOut, grader, decoder, stop),
                 server,
-                Stream.of(warning(experiment, paths, training, grader), server.flatMap(RemoteSampler::warning))
+                Stream.of(warning(experiment, paths, data.counts()), server.flatMap(RemoteSampler::warning))
                         .flatMap(Optional::stream)
                         .reduce((first, second) -> first + "; " + second));
+    }
+
+    /** What is trained on, each prompt read when it is asked for. */
+    List<Prompt> prompts() {
+        return data.prompts();
     }
 
     long parameterCount() {
@@ -151,6 +157,7 @@ record Setting(
         reference.ifPresent(Weights::close);
         weights.close();
         decoder.close();
+        data.close();
         tokenizer.close();
     }
 
@@ -167,30 +174,15 @@ record Setting(
         }
     }
 
-    private static List<Prompt> training(Experiment experiment, RunPaths paths, PromptFile files, Grader grader) {
-        Path file = Path.of(paths.problems());
-        Fit.checkTraces(experiment, paths.traces() != null);
-        List<Prompt> prompts = experiment.method().needsTraces()
-                ? files.withTraces(
-                        file, Path.of(paths.traces()), experiment.method().offPolicyRollouts())
-                : files.problems(file);
-        Fit.checkPrompts(experiment, prompts.size(), paths.problems());
-        if (experiment.method().onPolicyRollouts() > 0) grader.selfTest(file, prompts);
-        return prompts;
-    }
-
-    private static Optional<String> warning(
-            Experiment experiment, RunPaths paths, List<Prompt> prompts, Grader grader) {
-        if (!experiment.method().needsTraces() || experiment.method().teacherReward() != TeacherReward.VERIFY) {
-            return Optional.empty();
-        }
-        long rejected = grader.rejectedTraces(prompts);
-        if (rejected == 0) return Optional.empty();
+    private static Optional<String> warning(Experiment experiment, RunPaths paths, DataCounts counts) {
+        Long rejected = counts.rejectedTraces();
+        if (rejected == null || rejected == 0) return Optional.empty();
         String effect = experiment.method().offPolicy() instanceof OffPolicyTerm.NegativeLogLikelihood
-                ? "; they are imitated all the same. Correct them or leave their problems out"
-                : "; they are scored 0 and pushed down. Correct them, or set <method><teacherReward> to CONSTANT";
-        return Optional.of(
-                rejected + " traces in " + paths.traces() + " have no answer that the verifier accepts" + effect);
+                ? "; they are imitated all the same. Correct them, or leave them out by <data><filter><wrongTraces>DROP"
+                : "; they are scored 0 and pushed down. Correct them, leave them out by <data><filter><wrongTraces>DROP,"
+                        + " or set <method><teacherReward> to CONSTANT";
+        return Optional.of(rejected + " traces in " + (paths.traces() == null ? paths.problems() : paths.traces())
+                + " have no answer that the verifier accepts" + effect);
     }
 
     private static Weights initialWeights(Experiment experiment, ModelFolder folder, ModelConfig config) {

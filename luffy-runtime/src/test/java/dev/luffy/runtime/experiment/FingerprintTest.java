@@ -3,7 +3,9 @@ package dev.luffy.runtime.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.luffy.benchmarks.problem.Layout;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -111,6 +113,30 @@ class FingerprintTest {
         Method half = Declarations.with(
                 sft.method(), "prefix", new Prefix(Prefix.Strategy.RANDOM, 0.3, 0.7, 1)); // the rest is sampled
         Declarations.served(Declarations.of(half, 1), RolloutServer.Api.GENERATE, true);
+    }
+
+    @Test
+    void dataThatIsReadAsItAlwaysWasIsWrittenAsBeforeThereWereLayoutsAndFilters() {
+        Experiment plain = Declarations.luffy();
+        assertThat(Json.canonical(plain)).doesNotContain("\"data\"");
+        assertThat(Data.of(null, null)).isNull();
+        assertThat(Data.of(null, Filter.NONE)).isNull();
+        Layout layout = Layout.named("luffy-training").in(Layout.Format.PARQUET);
+        Experiment rows = Declarations.with(plain, "data", Data.of(layout, Filter.NONE));
+        assertThat(Json.canonical(rows))
+                .contains("\"data\":{\"layout\":{\"fields\":{\"answer\":\"reward_model.ground_truth\",")
+                .contains("\"format\":\"PARQUET\",\"where\":{}}},");
+        Filter easy = Declarations.with(Filter.NONE, "traceTokens", 8);
+        Experiment filtered = Declarations.with(plain, "data", Data.of(null, easy));
+        assertThat(Json.canonical(filtered))
+                .contains(
+                        "\"data\":{\"filter\":{\"longPrompts\":\"REFUSE\",\"longTraces\":\"REFUSE\",\"missingTraces\":"
+                                + "\"REFUSE\",\"traceTokens\":8,\"unreadableAnswers\":\"REFUSE\",\"wrongTraces\":\"WARN\"}},");
+        for (Experiment each : List.of(rows, filtered)) {
+            assertThat(Json.read(Json.canonical(each), Experiment.class)).isEqualTo(each);
+        }
+        assertThat(Fingerprint.of(filtered, INPUTS).differenceFrom(Fingerprint.of(plain, INPUTS)))
+                .hasValueSatisfying(difference -> assertThat(difference).startsWith("experiment.data was absent"));
     }
 
     @Test

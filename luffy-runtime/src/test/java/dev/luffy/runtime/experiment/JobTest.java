@@ -12,7 +12,7 @@ class JobTest {
     private static final Request TRAINING = new Request(
             Declarations.luffy(),
             new Inputs("aa", "bb", "cc", null),
-            new RunPaths("m", "p", "t", null, "out", "checkpoints"),
+            new RunPaths("m", "p", "t", null, "out", "checkpoints", "prepared"),
             Request.Resume.AUTO);
     private static final EvaluationRequest EVALUATION = new EvaluationRequest(
             "aime24",

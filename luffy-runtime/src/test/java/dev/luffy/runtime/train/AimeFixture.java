@@ -92,7 +92,8 @@ public final class AimeFixture {
                 taught ? traces.toString() : null,
                 problems.toString(),
                 output.toString(),
-                checkpoints.toString());
+                checkpoints.toString(),
+                problems.resolveSibling("prepared").toString());
         return new Request(experiment, inputs, paths, Request.Resume.AUTO);
     }
 }

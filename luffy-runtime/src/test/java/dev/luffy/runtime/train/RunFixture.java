@@ -61,7 +61,8 @@ public final class RunFixture {
                 traces.toString(),
                 validated ? problems.toString() : null,
                 output().toString(),
-                folder.resolve("checkpoints").toString());
+                folder.resolve("checkpoints").toString(),
+                folder.resolve("prepared").toString());
         return new Request(experiment, inputs, paths, resume);
     }
 

@@ -1,6 +1,7 @@
 package dev.luffy.runtime.train;
 
 import dev.luffy.benchmarks.problem.Problem;
+import dev.luffy.runtime.data.TrainingData;
 import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Method;
@@ -150,7 +151,7 @@ final class SpeedBenchmark {
                 Optional.empty(),
                 Optional.empty(),
                 new AdamW(weights, 0.9, 0.999, 1e-8, 0),
-                prompts,
+                new TrainingData(prompts, null, "", () -> {}),
                 rollouts,
                 Optional.empty(),
                 Optional.empty(),

@@ -1,4 +1,4 @@
-package dev.luffy.runtime.rollout;
+package dev.luffy.runtime.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import dev.luffy.runtime.experiment.ModelConfigReader;
 import dev.luffy.runtime.experiment.Rollout;
 import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.Tokenizer;
+import dev.luffy.runtime.rollout.Prompt;
 import dev.luffy.runtime.train.RunFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class PromptFileTest {
         RunFixture fixture = new RunFixture(folder);
         Experiment experiment = experiment("Think.");
         try (Tokenizer tokenizer = Tokenizer.open(fixture.model, ModelConfigReader.read(fixture.model))) {
-            List<Prompt> prompts = new PromptFile(experiment, tokenizer, 2, ChatTemplate.open(fixture.model))
+            List<Prompt> prompts = new PromptFile(experiment, tokenizer, ChatTemplate.open(fixture.model), "")
                     .problems(fixture.problems);
             assertThat(prompts).hasSize(8);
             assertThat(prompts.get(3).tokens())
@@ -43,10 +44,10 @@ class PromptFileTest {
         Path chat = Files.writeString(folder.resolve("chat_template.jinja"), "{{ messages[-1].content }}");
         try (Tokenizer tokenizer = Tokenizer.open(fixture.model, ModelConfigReader.read(fixture.model))) {
             ChatTemplate template = ChatTemplate.open(folder);
-            assertThat(new PromptFile(experiment(""), tokenizer, 2, template).problems(fixture.problems))
+            assertThat(new PromptFile(experiment(""), tokenizer, template, "").problems(fixture.problems))
                     .hasSize(8);
             assertThatThrownBy(() ->
-                            new PromptFile(experiment("Think."), tokenizer, 2, template).problems(fixture.problems))
+                            new PromptFile(experiment("Think."), tokenizer, template, "").problems(fixture.problems))
                     .isInstanceOf(CheckpointFormatException.class)
                     .hasMessageStartingWith(chat + ": the chat template leaves out the system message 'Think.'");
         }
