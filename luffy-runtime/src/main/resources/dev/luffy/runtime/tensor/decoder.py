@@ -43,13 +43,20 @@ class Decoder(Module):
       return None
     return torch.to(w[place], self.compute)
 
-  # RMSNorm: x / sqrt(mean(x^2) + eps) * weight. x: [tokens, width], or heads [tokens, heads, size] with their weights. Nothing
-  # but roots, products and quotients, which are exact to the last bit: a row's result does not depend on where it lies.
+  # x weight^T + bias of type compute, with a derivative.
+  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    return torch.linear(torch.to(x, self.compute), torch.to(weight, self.compute), bias)
+
+  # RMSNorm: x / sqrt(mean(x^2) + eps) * weight. x: [tokens, width], or heads [tokens, heads, size] with their weights.
   def norm(self, x: Tensor, weight: Tensor) -> Tensor:
+    return torch.mul(self.unit(x), weight)                                    # [tokens, width]
+
+  # RMSNorm without its weight. Nothing but roots, products and quotients, which are exact to the last bit: a row's result does
+  # not depend on where it lies.
+  def unit(self, x: Tensor) -> Tensor:
     length = torch.linalg_vector_norm(x, 2, [-1], True)                       # [tokens, 1]
     mean = torch.div(torch.mul(length, length), float(torch.size(x, -1)))     # [tokens, 1]
-    inverse = torch.rsqrt(torch.add(mean, self.eps))                          # [tokens, 1]
-    return torch.mul(torch.mul(x, inverse), weight)                           # [tokens, width]
+    return torch.mul(x, torch.rsqrt(torch.add(mean, self.eps)))               # [tokens, width]
 
   # RMSNorm of each head, by one weight for all query heads and one for all key heads. qk: [tokens, heads + kv_heads, size].
   def head_norms(self, w: List[Tensor], qk: Tensor) -> Tensor:
@@ -71,19 +78,32 @@ class Decoder(Module):
     q, k = torch.split_with_sizes(torch.to(qk, self.compute), [self.heads, self.kv_heads], 1)
     return (q, k, torch.view(v, [tokens, self.kv_heads, self.size]))
 
-  # Every kv head once per query head that reads it: [rows, tokens, kv_heads, size] -> [rows, tokens, kv_heads, share, size].
-  def shared(self, x: Tensor) -> Tensor:
-    return torch.expand(torch.unsqueeze(x, 3), [-1, -1, -1, self.heads // self.kv_heads, -1])
-
-  # Causal attention, by libtorch's fused kernel, which never has a [tokens, tokens] matrix. -> [rows, tokens, heads, size]
-  #   q: [rows, tokens, heads, size];  k, v: [rows, tokens, kv_heads, share, size]
+  # Causal attention of the last queries of rows: query i of [queries] sees the keys up to that of its own token, which is
+  # i + keys - queries. q: [rows, queries, heads, size];  k, v: [rows, keys, kv_heads, size]. -> [rows, queries, heads, size]
   def attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    rows, tokens = torch.size(q, 0), torch.size(q, 1)
-    all = [rows, tokens, self.heads, self.size]
-    o = torch.scaled_dot_product_attention(
-        torch.transpose(q, 1, 2), torch.transpose(torch.reshape(k, all), 1, 2), torch.transpose(torch.reshape(v, all), 1, 2),
-        None, 0.0, True)
-    return torch.transpose(o, 1, 2)
+    rows, queries, keys = torch.size(q, 0), torch.size(q, 1), torch.size(k, 1)
+    share = self.heads // self.kv_heads
+    # Few keys: as two products with a matrix of scores between them, which takes half the time of the fused kernel.
+    if keys <= 128:
+      q = torch.transpose(torch.view(torch.contiguous(q), [rows, queries, self.kv_heads, share * self.size]), 1, 2)
+      q = torch.reshape(torch.transpose(torch.reshape(q, [-1, queries, share, self.size]), 1, 2), [-1, share * queries, self.size])
+      k = torch.reshape(torch.transpose(k, 1, 2), [-1, keys, self.size])      # [rows kv_heads, keys, size]
+      v = torch.reshape(torch.transpose(v, 1, 2), [-1, keys, self.size])
+      seen = torch.tril(torch.ones([queries, keys], dtype=11, device=ops.prim.device(q)), keys - queries)
+      mask = torch.masked_fill(torch.zeros([queries, keys], device=ops.prim.device(q)), torch.logical_not(seen), -inf)
+      scores = torch.mul(torch.to(torch.bmm(q, torch.transpose(k, 1, 2)), 6), 1.0 / torch.sqrt(float(self.size)))
+      scores = torch.add(torch.view(scores, [-1, share, queries, keys]), mask)
+      p = torch.view(torch.to(torch.softmax(scores, 3), self.compute), [-1, share * queries, keys])
+      o = torch.view(torch.bmm(p, v), [rows, self.heads, queries, self.size])
+      return torch.transpose(o, 1, 2)
+    # Many: by the fused kernel, which never has a matrix of queries and keys. It counts queries from the first key on.
+    if queries < keys:
+      q = torch.constant_pad_nd(q, [0, 0, 0, 0, keys - queries, 0])
+    all = [rows, keys, self.heads, self.size]
+    k = torch.reshape(torch.expand(torch.unsqueeze(k, 3), [-1, -1, -1, share, -1]), all)
+    v = torch.reshape(torch.expand(torch.unsqueeze(v, 3), [-1, -1, -1, share, -1]), all)
+    o = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), None, 0.0, True)
+    return torch.transpose(torch.slice(o, 2, keys - queries), 1, 2)
 
   # ---- around the layers ---------------------------------------------------------------------------------------------
 

@@ -1,12 +1,6 @@
 
   # ---- matrix products, with oneDNN ----------------------------------------------------------------------------------
 
-  # x weight^T + bias of type compute, with a derivative. oneDNN's float32 kernels use AVX-512 where MKL, on AMD, stops at AVX2.
-  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    if self.compute == 6:
-      return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), weight, bias))
-    return torch.linear(torch.to(x, self.compute), torch.to(weight, self.compute), bias)
-
   # x weight^T in float32, without one.
   def product(self, x: Tensor, weight: Tensor) -> Tensor:
     return ops.mkldnn._linear_pointwise(x, weight, None, "none", [], "")

@@ -1,9 +1,6 @@
 
   # ---- matrix products, without oneDNN -------------------------------------------------------------------------------
 
-  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    return torch.linear(torch.to(x, self.compute), torch.to(weight, self.compute), bias)
-
   def product(self, x: Tensor, weight: Tensor) -> Tensor:
     return torch.linear(x, weight)
 

@@ -9,11 +9,12 @@
   # the first one of a pool on, prompts at its end; neither part has holes (PagePool.java), so that attention reads slices of the
   # pool and copies nothing. The pages of a prompt serve all its samples.
 
-  # The matrices of a layer in the form in which sampling multiplies by them: qkv, out, gate, up, down.
+  # The matrices of a layer in the form in which sampling multiplies by them: qkv, out, gate, up, down. The weights of the norms
+  # before them are in them.
   def pack(self, w: List[Tensor]) -> List[Tensor]:
-    gate, up = torch.chunk(w[self.at_gate_up], 2, 0)
+    gate, up = torch.chunk(torch.mul(w[self.at_gate_up], w[self.at_post_norm]), 2, 0)
     packed = annotate(List[Tensor], [])
-    for weight in [w[self.at_qkv], w[self.at_out], gate, up, w[self.at_down]]:
+    for weight in [torch.mul(w[self.at_qkv], w[self.at_input_norm]), w[self.at_out], gate, up, w[self.at_down]]:
       packed.append(self.reordered(torch.to(weight, self.compute)))
     return packed
 
@@ -50,7 +51,7 @@
     return torch.index_select(torch.cat(x, 0), 0, rows)
 
   def queries_keys_values(self, l: List[Tensor], packed: List[Tensor], layer: int, x: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    normed = torch.to(self.norm(x, l[self.at_input_norm]), self.compute)      # [rows, width]
+    normed = torch.to(self.unit(x), self.compute)                             # [rows, width]
     joint = self.times(normed, packed[5 * layer], self.bias(l, self.at_qkv_bias))
     return self.turned(l, joint, cos, sin)
 
@@ -58,7 +59,7 @@
   def finish(self, l: List[Tensor], packed: List[Tensor], layer: int, x: Tensor, attended: Tensor) -> Tensor:
     out = self.times(attended, packed[5 * layer + 1], self.bias(l, self.at_out_bias))
     y = torch.add(x, torch.to(out, 6))                                        # [rows, width]
-    normed = torch.to(self.norm(y, l[self.at_post_norm]), self.compute)       # [rows, width]
+    normed = torch.to(self.unit(y), self.compute)                             # [rows, width]
     gate_bias, up_bias = annotate(Optional[Tensor], None), annotate(Optional[Tensor], None)
     both = self.bias(l, self.at_gate_up_bias)
     if both is not None:
@@ -83,7 +84,7 @@
       v = torch.view(v, [groups, length, self.kv_heads, self.size])
       self.store(pools[2 * layer], pages, k)
       self.store(pools[2 * layer + 1], pages, v)
-      o = self.attend(torch.view(q, [groups, length, self.heads, self.size]), self.shared(k), self.shared(v))
+      o = self.attend(torch.view(q, [groups, length, self.heads, self.size]), k, v)
       x = self.finish(l, packed, layer, x, torch.reshape(o, [-1, self.heads * self.size]))
     first = torch.mul(torch.arange(groups, device=ops.prim.device(ids)), length)
     return torch.index_select(x, 0, torch.add(first, last))
@@ -118,8 +119,10 @@
     page_row, ordinal = torch.unbind(pages, 1)                                # [row pages] each
     group, valid = torch.unbind(prompts, 1)                                   # [prompt pages] each
     places = torch.arange(page, device=ops.prim.device(x))
-    beyond = torch.ge(places, torch.unsqueeze(valid, 1))                      # [prompt pages, page]
-    inverse = self.inverse(table, torch.size(prompts, 0) * torch.size(members, 1) + torch.size(pages, 0))
+    beyond = torch.unsqueeze(torch.ge(places, torch.unsqueeze(valid, 1)), 1)  # [prompt pages, 1, page]
+    # What an entry of the table that is for nobody says, in every head: of no mass, zeros.
+    nothing = torch.cat([torch.full([1, self.heads], -1e30), torch.zeros([1, self.heads * self.size])], 1)
+    nothing = torch.to(nothing, ops.prim.device(x))
     heads = torch.mul(torch.arange(self.kv_heads, device=ops.prim.device(x)), page)
     tokens = annotate(List[Tensor], [])
     logprobs = annotate(List[Tensor], [])
@@ -141,69 +144,60 @@
       line = torch.add(torch.mul(into, page * self.kv_heads), heads)          # [rows, kv_heads] in [pages kv_heads page, size]
       line = torch.view(torch.add(line, torch.unsqueeze(torch.remainder(index, page), 1)), [-1])
       filled = torch.sub(torch.index_select(torch.add(index, 1), 0, page_row), torch.mul(ordinal, page))
-      empty = torch.ge(places, torch.unsqueeze(filled, 1))                    # [row pages, page]
+      empty = torch.unsqueeze(torch.ge(places, torch.unsqueeze(filled, 1)), 1)  # [row pages, 1, page]
       x = torch.index_select(w[0], 0, token)                                  # [rows, width]
       for layer in range(self.layers):
         l = self.weights_of(w, layer)
         q, k, v = self.queries_keys_values(l, packed, layer, x, cos, sin)
         torch.index_copy_(torch.view(pools[2 * layer], [-1, self.size]), 0, line, torch.reshape(k, [-1, self.size]))
         torch.index_copy_(torch.view(pools[2 * layer + 1], [-1, self.size]), 0, line, torch.reshape(v, [-1, self.size]))
-        o = self.attend_pages(q, pools[2 * layer], pools[2 * layer + 1], page_row, group, members, table, inverse, empty, beyond)
+        o = self.attend_pages(q, pools[2 * layer], pools[2 * layer + 1], page_row, group, members, table, empty, beyond, nothing)
         x = self.finish(l, packed, layer, x, o)
       if count * 8 >= rows:
         break
     return (torch.stack(tokens), torch.stack(logprobs), torch.stack(entropies), x)
 
-  # Which entry of table an item is in; an item in no entry is in the one after the last. -> [items]
-  def inverse(self, table: Tensor, items: int) -> Tensor:
-    entries = torch.numel(table)
-    nowhere = torch.full([items + 1], entries, dtype=4, device=ops.prim.device(table))
-    found = torch.scatter(nowhere, 0, torch.view(table, [-1]), torch.arange(entries, device=ops.prim.device(table)))
-    return torch.slice(found, 0, 0, items)
-
-  # Attention of one token of each row to its prompt's pages and its own. Each page is multiplied by itself, which gives the same
-  # bits wherever it lies and whoever else is there; rows gather what their pages say, in the order of their tokens.
+  # Attention of one token of each row to its prompt's pages and its own: by each page alone, which gives the same bits wherever
+  # it lies and whoever else is there, then over what its pages say, in the order of its tokens.
   # q: [rows, heads, size] -> [rows, heads size], of type compute
   def attend_pages(self, q: Tensor, keys: Tensor, values: Tensor, page_row: Tensor, group: Tensor, members: Tensor, table: Tensor,
-                   inverse: Tensor, empty: Tensor, beyond: Tensor) -> Tensor:
+                   empty: Tensor, beyond: Tensor, nothing: Tensor) -> Tensor:
     rows, most = torch.size(table)
-    page = torch.size(keys, 1)
     samples = torch.size(members, 1)
     own, shared = torch.size(page_row, 0), torch.size(group, 0)               # row pages, prompt pages
     share = self.heads // self.kv_heads
     cut, from_end = own * self.kv_heads, torch.size(keys, 0) - shared * self.kv_heads
-    # Scores. One page of a row meets one row, one page of a prompt all its samples.
-    q_own = torch.view(torch.index_select(q, 0, page_row), [own * self.kv_heads, share, self.size])
-    to_own = torch.bmm(q_own, torch.transpose(torch.slice(keys, 0, 0, cut), 1, 2))         # [own kv_heads, share, page]
-    to_own = torch.masked_fill(torch.view(to_own, [own, self.heads, page]), torch.unsqueeze(empty, 1), -inf)
+    q = torch.mul(q, 1.0 / torch.sqrt(float(self.size)))
+    # One page of a row meets one row, one page of a prompt all its samples.
+    q_own = torch.view(torch.index_select(q, 0, page_row), [cut, share, self.size])
+    o_own, mass_own = self.page(q_own, torch.slice(keys, 0, 0, cut), torch.slice(values, 0, 0, cut), empty)
     q_all = torch.view(torch.index_select(q, 0, torch.view(members, [-1])), [-1, samples, self.kv_heads, share * self.size])
     q_all = torch.index_select(torch.contiguous(torch.transpose(q_all, 1, 2)), 0, group)   # [shared, kv_heads, samples, share size]
     q_all = torch.view(q_all, [shared * self.kv_heads, samples * share, self.size])
-    to_shared = torch.bmm(q_all, torch.transpose(torch.slice(keys, 0, from_end), 1, 2))    # [shared kv_heads, samples share, page]
-    to_shared = torch.masked_fill(self.by_sample(to_shared, samples), torch.view(beyond, [shared, 1, 1, page]), -inf)
-    # Each row's in its order, [rows, heads, most page]; there are as many as the row with most pages has, -inf in the others.
-    scores = torch.cat([torch.view(to_shared, [-1, self.heads * page]), torch.view(to_own, [-1, self.heads * page])], 0)
-    scores = torch.view(self.gathered(scores, table, -inf), [rows, most, self.heads, page])
-    scores = torch.mul(torch.to(torch.transpose(scores, 1, 2), 6), 1.0 / torch.sqrt(float(self.size)))
-    weights = torch.softmax(torch.reshape(scores, [rows, self.heads, most * page]), 2)
-    # And back to the pages.
-    weights = torch.transpose(torch.view(torch.to(weights, self.compute), [rows, self.heads, most, page]), 1, 2)
-    weights = self.gathered(torch.reshape(weights, [rows * most, self.heads * page]), inverse, 0.0)
-    on_shared = torch.view(torch.slice(weights, 0, 0, shared * samples), [shared, samples, self.kv_heads, share * page])
-    on_shared = torch.view(torch.contiguous(torch.transpose(on_shared, 1, 2)), [shared * self.kv_heads, samples * share, page])
-    on_own = torch.view(torch.slice(weights, 0, shared * samples), [own * self.kv_heads, share, page])
-    o_shared = self.by_sample(torch.bmm(on_shared, torch.slice(values, 0, from_end)), samples)  # [shared, samples, heads, size]
-    o_own = torch.bmm(on_own, torch.slice(values, 0, 0, cut))                 # [own kv_heads, share, size]
-    o = torch.cat([torch.view(o_shared, [-1, self.heads * self.size]), torch.view(o_own, [-1, self.heads * self.size])], 0)
-    o = torch.view(self.gathered(torch.to(o, 6), table, 0.0), [rows, most, self.heads * self.size])
-    return torch.to(torch.sum(o, [1]), self.compute)
+    o_all, mass_all = self.page(q_all, torch.slice(keys, 0, from_end), torch.slice(values, 0, from_end), beyond)
+    # Items: the samples of prompt pages, then row pages, then nothing.
+    o = torch.cat([self.by_sample(o_all, samples), torch.view(o_own, [own, -1]), torch.slice(nothing, 1, self.heads)])
+    mass = torch.cat([self.by_sample(mass_all, samples), torch.view(mass_own, [own, -1]), torch.slice(nothing, 1, 0, self.heads)])
+    entries = torch.view(table, [-1])
+    mass = torch.view(torch.index_select(mass, 0, entries), [rows, most, self.heads])
+    weight = torch.softmax(torch.contiguous(torch.transpose(mass, 1, 2)), 2)  # [rows, heads, most]
+    weight = torch.unsqueeze(torch.transpose(weight, 1, 2), 3)                # [rows, most, heads, 1]
+    o = torch.view(torch.index_select(o, 0, entries), [rows, most, self.heads, self.size])
+    o = torch.sum(torch.mul(o, weight), [1])                                  # [rows, heads, size]
+    return torch.to(torch.view(o, [rows, self.heads * self.size]), self.compute)
 
-  # [prompt pages kv_heads, samples share, any] -> [prompt pages, samples, heads, any]
+  # What pages alone say to queries. q: [pages kv_heads, queries, size];  hidden: [pages, 1, page], true where nothing is.
+  # -> mean of the values [pages kv_heads, queries, size], log of the sum of all exp(score) [pages kv_heads, queries, 1]
+  def page(self, q: Tensor, keys: Tensor, values: Tensor, hidden: Tensor) -> Tuple[Tensor, Tensor]:
+    scores = torch.to(torch.bmm(q, torch.transpose(keys, 1, 2)), 6)           # [pages kv_heads, queries, page]
+    # A finite number: a page where nothing is yet says something, which then weighs nothing.
+    torch.masked_fill_(torch.view(scores, [torch.size(hidden, 0), -1, torch.size(keys, 1)]), hidden, -1e30)
+    o = torch.to(torch.bmm(torch.to(torch.softmax(scores, 2), self.compute), values), 6)
+    mass = torch.sub(torch.amax(scores, [2], True), torch.amax(torch.log_softmax(scores, 2), [2], True))
+    return (o, mass)
+
+  # [prompt pages kv_heads, samples share, any] -> [prompt pages samples, heads any]
   def by_sample(self, x: Tensor, samples: int) -> Tensor:
-    split = torch.view(x, [-1, self.kv_heads, samples, self.heads // self.kv_heads, torch.size(x, 2)])
-    return torch.flatten(torch.contiguous(torch.transpose(split, 1, 2)), 2, 3)
-
-  # Rows of x [items, any] by index, whose largest value, items, stands for a row of fill. -> [numel of index, any]
-  def gathered(self, x: Tensor, index: Tensor, fill: float) -> Tensor:
-    padded = torch.constant_pad_nd(x, [0, 0, 0, 1], fill)                     # [items + 1, any]
-    return torch.index_select(padded, 0, torch.reshape(index, [-1]))
+    split = torch.view(x, [-1, self.kv_heads, samples, self.heads // self.kv_heads * torch.size(x, 2)])
+    turned = torch.contiguous(torch.transpose(split, 1, 2))                   # [prompt pages, samples, kv_heads, share any]
+    return torch.view(turned, [-1, self.heads * torch.size(x, 2)])

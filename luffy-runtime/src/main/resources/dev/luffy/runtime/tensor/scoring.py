@@ -19,8 +19,7 @@
     return torch.index_select(embedding, 0, ids)
 
   # One layer over all tokens; w: its weights;  x: [tokens, width];  owner: [rows] the prompt of each row, within its class.
-  # A prompt is computed once, however many rows continue it; only its queries are repeated, for causal attention counts from
-  # the first key. -> [tokens, width]
+  # A prompt is computed once, however many rows continue it. -> [tokens, width]
   def layer(self, w: List[Tensor], x: Tensor, cos: Tensor, sin: Tensor, classes: Tensor, buckets: Tensor, owner: Tensor) -> Tensor:
     normed = self.norm(x, w[self.at_input_norm])                              # [tokens, width]
     joint = self.linear(normed, w[self.at_qkv], self.bias(w, self.at_qkv_bias))
@@ -33,18 +32,16 @@
     attended = annotate(List[Tensor], [])
     for c in range(count):
       rows = int(classes[c][0])
-      o = self.attend(self.heads_of(qs[c], rows), self.shared(self.heads_of(ks[c], rows)), self.shared(self.heads_of(vs[c], rows)))
+      o = self.attend(self.heads_of(qs[c], rows), self.heads_of(ks[c], rows), self.heads_of(vs[c], rows))
       attended.append(torch.reshape(o, [-1, self.heads * self.size]))         # [groups length, heads size]
     taken = 0
     for b in range(torch.size(buckets, 0)):
       rows, c = int(buckets[b][0]), int(buckets[b][2])
-      groups, length = int(classes[c][0]), int(classes[c][1])
       of = torch.slice(owner, 0, taken, taken + rows)                         # [rows]
       taken += rows
-      q1 = torch.cat([self.of_prompts(qs[c], groups, of), self.heads_of(qs[count + b], rows)], 1)
-      k1 = torch.cat([self.shared(self.of_prompts(ks[c], groups, of)), self.shared(self.heads_of(ks[count + b], rows))], 1)
-      v1 = torch.cat([self.shared(self.of_prompts(vs[c], groups, of)), self.shared(self.heads_of(vs[count + b], rows))], 1)
-      o = torch.slice(self.attend(q1, k1, v1), 1, length)                     # [rows, steps, heads, size]
+      k1 = torch.cat([self.of_prompts(ks[c], int(classes[c][0]), of), self.heads_of(ks[count + b], rows)], 1)
+      v1 = torch.cat([self.of_prompts(vs[c], int(classes[c][0]), of), self.heads_of(vs[count + b], rows)], 1)
+      o = self.attend(self.heads_of(qs[count + b], rows), k1, v1)             # [rows, steps, heads, size]
       attended.append(torch.reshape(o, [-1, self.heads * self.size]))         # [rows steps, heads size]
     out = self.linear(torch.cat(attended, 0), w[self.at_out], self.bias(w, self.at_out_bias))
     y = torch.add(x, torch.to(out, 6))                                        # [tokens, width]
