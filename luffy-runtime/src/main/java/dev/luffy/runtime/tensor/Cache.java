@@ -23,7 +23,7 @@ final class Cache implements AutoCloseable {
     private final int fewestForRows;
     private final int fewestForPrompts;
     private final PagePool pool;
-    private final List<NDArray> pools = new ArrayList<>(); // keys, then values, of each layer
+    private final List<NDArray> pools = new ArrayList<>(); // [layers][2, pages · kv heads, page, head size]
     private final List<Long> taken = new ArrayList<>(); // places in the pool that are not cleared yet
 
     /** @throws InvalidInputException if the memory does not hold one row of the greatest length */

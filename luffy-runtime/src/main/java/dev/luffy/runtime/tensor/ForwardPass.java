@@ -37,9 +37,7 @@ final class ForwardPass implements AutoCloseable {
             ids = scope.keep(scope.longs(tokens.ids(), tokens.ids().length));
             NDArray positions = scope.longs(tokens.positions(), tokens.positions().length);
             shared.add(scope.keep(
-                    script.call(scope, "rotation", rotary.cos(), positions).get(0)));
-            shared.add(scope.keep(
-                    script.call(scope, "rotation", rotary.sin(), positions).get(0)));
+                    script.call(scope, "rotation", rotary.table(), positions).get(0)));
             shared.add(scope.keep(scope.numbers(tokens.classes(), tokens.classes().length / 2, 2)));
             shared.add(scope.keep(scope.numbers(tokens.buckets(), tokens.buckets().length / 3, 3)));
             shared.add(scope.keep(scope.longs(tokens.owner(), tokens.owner().length)));

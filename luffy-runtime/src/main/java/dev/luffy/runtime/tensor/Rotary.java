@@ -5,17 +5,16 @@ import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.RopeScaling;
 
 /**
- * Tables of rotary position embeddings (Su et al., arXiv 2104.09864), in the Hugging Face convention of rotation by halves: a
- * head {@code x} at position {@code p} becomes {@code x · cos + roll(x, size/2) · sin}, the sine negated in its first half.
- * The angle is a float32 product, as in the checkpoints' training; its cosine is exact to the last bit.
+ * A table of rotary position embeddings (Su et al., arXiv 2104.09864): at position {@code p} the coordinates {@code i} and
+ * {@code i + size/2} of a head, as the Hugging Face convention pairs them, turn by {@code p · frequency(i)}. The angle is a float32
+ * product, as in the checkpoints' training; its cosine is exact to the last bit.
  */
 final class Rotary implements AutoCloseable {
     private final int size;
     private final double theta;
     private final RopeScaling scaling;
     private int positions;
-    private NDArray cos; // [positions, size]
-    private NDArray sin; // [positions, size]
+    private NDArray table; // [positions, size / 2, 2] cosine and sine
 
     Rotary(ModelConfig config) {
         size = config.headSize();
@@ -23,39 +22,29 @@ final class Rotary implements AutoCloseable {
         scaling = config.ropeScaling();
     }
 
-    NDArray cos() {
-        return cos;
+    /** Cosine and sine of every angle, {@code [positions, size / 2, 2]}. */
+    NDArray table() {
+        return table;
     }
 
-    NDArray sin() {
-        return sin;
-    }
-
-    /** Makes the tables reach position {@code needed - 1}. */
+    /** Makes the table reach position {@code needed - 1}. */
     void reach(int needed) {
         if (needed <= positions) {
             return;
         }
         close();
         positions = Math.max(needed, 2 * positions);
-        float[] c = new float[positions * size];
-        float[] s = new float[positions * size];
-        int half = size / 2;
-        for (int i = 0; i < half; i++) {
+        float[] values = new float[positions * size];
+        for (int i = 0; i < size / 2; i++) {
             float frequency = frequency(i);
             for (int p = 0; p < positions; p++) {
                 float angle = p * frequency;
-                float cosine = (float) StrictMath.cos(angle);
-                float sine = (float) StrictMath.sin(angle);
-                c[p * size + i] = cosine;
-                c[p * size + half + i] = cosine;
-                s[p * size + i] = -sine;
-                s[p * size + half + i] = sine;
+                values[p * size + 2 * i] = (float) StrictMath.cos(angle);
+                values[p * size + 2 * i + 1] = (float) StrictMath.sin(angle);
             }
         }
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            cos = scope.keep(scope.floats(c, positions, size));
-            sin = scope.keep(scope.floats(s, positions, size));
+            table = scope.keep(scope.floats(values, positions, size / 2, 2));
         }
     }
 
@@ -81,9 +70,6 @@ final class Rotary implements AutoCloseable {
 
     @Override
     public void close() {
-        if (cos != null) {
-            cos.close();
-            sin.close();
-        }
+        if (table != null) table.close();
     }
 }

@@ -242,8 +242,7 @@ final class Sampling implements AutoCloseable {
                             scope.longs(ids, groups.size(), length),
                             scope.longs(last, last.length),
                             scope.longs(places, places.length),
-                            rotary.cos(),
-                            rotary.sin())
+                            rotary.table())
                     .get(0); // [groups, width]
             for (int g = 0; g < groups.size(); g++) {
                 groups.get(g).state = scope.keep(
@@ -279,8 +278,7 @@ final class Sampling implements AutoCloseable {
                     scope.longs(forced, steps, rows),
                     endTokens(scope),
                     head.penalty(scope),
-                    rotary.cos(),
-                    rotary.sin(),
+                    rotary.table(),
                     scope.numbers(request.temperature(), request.topP(), request.topK()));
             NDList result = script.call(scope, "decode", arguments.toArray());
             states.close();

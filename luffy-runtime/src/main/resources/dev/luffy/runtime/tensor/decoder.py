@@ -58,24 +58,56 @@ class Decoder(Module):
     mean = torch.div(torch.mul(length, length), float(torch.size(x, -1)))     # [tokens, 1]
     return torch.mul(x, torch.rsqrt(torch.add(mean, self.eps)))               # [tokens, width]
 
+  # The joint matrix of queries, keys and values, or its bias, with the two coordinates of a head that are rotated together, i
+  # and i + size / 2, next to each other: a rotation is then a product of complex numbers. Scores are sums over a head's
+  # coordinates and do not care for their order. x: [(heads + 2 kv_heads) size, any] or without any
+  def paired(self, x: Tensor) -> Tensor:
+    by_half = torch.view(x, [self.heads + 2 * self.kv_heads, 2, self.size // 2, -1])
+    qk, v = torch.split_with_sizes(by_half, [self.heads + self.kv_heads, self.kv_heads], 0)
+    v = torch.view(v, [self.kv_heads, self.size // 2, 2, -1])
+    return torch.reshape(torch.cat([torch.transpose(qk, 1, 2), v]), torch.size(x))
+
+  # [(heads + 2 kv_heads) size, width]
+  def joint(self, w: List[Tensor]) -> Tensor:
+    return self.paired(torch.mul(w[self.at_qkv], w[self.at_input_norm]))
+
+  def joint_bias(self, w: List[Tensor]) -> Optional[Tensor]:
+    if self.at_qkv_bias < 0:
+      return None
+    return torch.to(self.paired(w[self.at_qkv_bias]), self.compute)
+
+  # -> gate, up [inner, width] each
+  def gate_and_up(self, w: List[Tensor]) -> Tuple[Tensor, Tensor]:
+    gate, up = torch.chunk(torch.mul(w[self.at_gate_up], w[self.at_post_norm]), 2, 0)
+    return (gate, up)
+
+  def gate_and_up_bias(self, w: List[Tensor]) -> Tuple[Optional[Tensor], Optional[Tensor]]:
+    gate, up = annotate(Optional[Tensor], None), annotate(Optional[Tensor], None)
+    both = self.bias(w, self.at_gate_up_bias)
+    if both is not None:
+      gate, up = torch.chunk(both, 2, 0)
+    return (gate, up)
+
   # RMSNorm of each head, by one weight for all query heads and one for all key heads. qk: [tokens, heads + kv_heads, size].
   def head_norms(self, w: List[Tensor], qk: Tensor) -> Tensor:
     if self.at_head_norms < 0:
       return qk
-    by_query, by_key = torch.chunk(torch.view(w[self.at_head_norms], [2, self.size]), 2, 0)
+    by_half = torch.view(w[self.at_head_norms], [2, 2, self.size // 2])
+    by_query, by_key = torch.chunk(torch.reshape(torch.transpose(by_half, 1, 2), [2, self.size]), 2, 0)
     weight = torch.cat([torch.expand(by_query, [self.heads, -1]), torch.expand(by_key, [self.kv_heads, -1])], 0)
-    return self.norm(qk, weight)
+    return torch.mul(self.unit(qk), weight)
 
-  # Queries, keys and values of the joint product [tokens, (heads + 2 kv_heads) size], rotated. cos, sin: [tokens, 1, size], the
-  # sine negated in its first half, so that a rotation by halves (the Hugging Face convention) is x cos + roll(x) sin.
-  # -> q [tokens, heads, size], k and v [tokens, kv_heads, size], of type compute
-  def turned(self, w: List[Tensor], joint: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  # Queries, keys and values of the joint product [tokens, (heads + 2 kv_heads) size], rotated. rotation: [tokens, 1 or heads +
+  # kv_heads, size / 2, 2], real and imaginary part. -> q [tokens, heads, size], k and v [tokens, kv_heads, size], of type compute
+  def turned(self, w: List[Tensor], joint: Tensor, rotation: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     tokens = torch.size(joint, 0)
     turning = self.heads + self.kv_heads
     qk, v = torch.split_with_sizes(joint, [turning * self.size, self.kv_heads * self.size], 1)
     qk = self.head_norms(w, torch.to(torch.view(qk, [tokens, turning, self.size]), 6))
-    qk = torch.add(torch.mul(qk, cos), torch.mul(torch.roll(qk, [self.size // 2], [2]), sin))
-    q, k = torch.split_with_sizes(torch.to(qk, self.compute), [self.heads, self.kv_heads], 1)
+    pairs = torch.view_as_complex(torch.view(qk, [tokens, turning, self.size // 2, 2]))
+    qk = torch.view_as_real(torch.mul(pairs, torch.view_as_complex(rotation)))
+    qk = torch.to(torch.view(qk, [tokens, turning, self.size]), self.compute)
+    q, k = torch.split_with_sizes(qk, [self.heads, self.kv_heads], 1)
     return (q, k, torch.view(v, [tokens, self.kv_heads, self.size]))
 
   # Causal attention of the last queries of rows: query i of [queries] sees the keys up to that of its own token, which is
@@ -91,9 +123,9 @@ class Decoder(Module):
       v = torch.reshape(torch.transpose(v, 1, 2), [-1, keys, self.size])
       seen = torch.tril(torch.ones([queries, keys], dtype=11, device=ops.prim.device(q)), keys - queries)
       mask = torch.masked_fill(torch.zeros([queries, keys], device=ops.prim.device(q)), torch.logical_not(seen), -inf)
-      scores = torch.mul(torch.to(torch.bmm(q, torch.transpose(k, 1, 2)), 6), 1.0 / torch.sqrt(float(self.size)))
-      scores = torch.add(torch.view(scores, [-1, share, queries, keys]), mask)
-      p = torch.view(torch.to(torch.softmax(scores, 3), self.compute), [-1, share * queries, keys])
+      mask = torch.to(torch.repeat(mask, [share, 1]), self.compute)           # [share queries, keys]
+      scores = torch.baddbmm(mask, q, torch.transpose(k, 1, 2), alpha=1.0 / torch.sqrt(float(self.size)))
+      p = torch.to(torch.softmax(torch.to(scores, 6), 2), self.compute)       # [rows kv_heads, share queries, keys]
       o = torch.view(torch.bmm(p, v), [rows, self.heads, queries, self.size])
       return torch.transpose(o, 1, 2)
     # Many: by the fused kernel, which never has a matrix of queries and keys. It counts queries from the first key on.
@@ -111,6 +143,6 @@ class Decoder(Module):
   def after(self) -> int:
     return 1 + self.per_layer * self.layers
 
-  # Rows of a rotation table. -> [tokens, 1, size]
+  # Rows of a rotation table [positions, size / 2, 2]. -> [tokens, 1, size / 2, 2]
   def rotation(self, table: Tensor, positions: Tensor) -> Tensor:
     return torch.unsqueeze(torch.index_select(table, 0, positions), 1)

@@ -20,10 +20,8 @@
 
   # One layer over all tokens; w: its weights;  x: [tokens, width];  owner: [rows] the prompt of each row, within its class.
   # A prompt is computed once, however many rows continue it. -> [tokens, width]
-  def layer(self, w: List[Tensor], x: Tensor, cos: Tensor, sin: Tensor, classes: Tensor, buckets: Tensor, owner: Tensor) -> Tensor:
-    normed = self.norm(x, w[self.at_input_norm])                              # [tokens, width]
-    joint = self.linear(normed, w[self.at_qkv], self.bias(w, self.at_qkv_bias))
-    q, k, v = self.turned(w, joint, cos, sin)
+  def layer(self, w: List[Tensor], x: Tensor, rotation: Tensor, classes: Tensor, buckets: Tensor, owner: Tensor) -> Tensor:
+    q, k, v = self.turned(w, self.linear(self.unit(x), self.joint(w), self.joint_bias(w)), rotation)
     sizes = self.cells(classes, buckets)
     qs = torch.split_with_sizes(q, sizes, 0)
     ks = torch.split_with_sizes(k, sizes, 0)
@@ -45,10 +43,12 @@
       attended.append(torch.reshape(o, [-1, self.heads * self.size]))         # [rows steps, heads size]
     out = self.linear(torch.cat(attended, 0), w[self.at_out], self.bias(w, self.at_out_bias))
     y = torch.add(x, torch.to(out, 6))                                        # [tokens, width]
-    normed = self.norm(y, w[self.at_post_norm])                               # [tokens, width]
-    both = self.linear(normed, w[self.at_gate_up], self.bias(w, self.at_gate_up_bias))
-    gate, up = torch.chunk(both, 2, 1)                                        # [tokens, inner] each
-    down = self.linear(torch.mul(torch.silu(gate), up), w[self.at_down], self.bias(w, self.at_down_bias))
+    normed = torch.to(self.unit(y), self.compute)                             # [tokens, width]
+    gate, up = self.gate_and_up(w)
+    gate_bias, up_bias = self.gate_and_up_bias(w)
+    # Not as one product: it would come back as a copy of both gradients.
+    inner = torch.mul(torch.silu(self.linear(normed, gate, gate_bias)), self.linear(normed, up, up_bias))
+    down = self.linear(inner, w[self.at_down], self.bias(w, self.at_down_bias))
     return torch.add(y, torch.to(down, 6))
 
   # [rows steps, some heads, size] -> [rows, steps, some heads, size]
