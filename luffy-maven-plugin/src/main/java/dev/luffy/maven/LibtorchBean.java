@@ -38,8 +38,10 @@ public final class LibtorchBean {
     Libtorch toLibtorch(Path basedir) {
         long given =
                 Stream.of(folder, artifact, download).filter(Objects::nonNull).count();
-        if (given != 1) {
-            throw new UserErrorException("<libtorch> takes exactly one of <folder>, <artifact> and <download>");
+        // Maven makes an empty bean where a parameter can be set by a property and is not.
+        if (given == 0) return Libtorch.DEFAULT;
+        if (given > 1) {
+            throw new UserErrorException("<libtorch> takes only one of <folder>, <artifact> and <download>");
         }
         if (folder != null) {
             return Libtorch.Installed.in(basedir.resolve(folder.toPath()).normalize());
