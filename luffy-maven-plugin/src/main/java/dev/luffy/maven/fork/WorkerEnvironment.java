@@ -25,10 +25,14 @@ final class WorkerEnvironment {
         variables.put("MKL_NUM_THREADS", Integer.toString(needs.threads()));
         variables.put("OMP_DYNAMIC", "FALSE");
         variables.put("MKL_DYNAMIC", "FALSE");
-        // A waiting thread sleeps; spinning ones steal the core that the working thread needs.
+        // A waiting thread sleeps; spinning ones steal the core that the working thread needs. The operations of a
+        // large
+        // model are cut among threads, and follow each other within microseconds: for these it stays awake.
         variables.put("OMP_WAIT_POLICY", "PASSIVE");
+        variables.put("GOMP_SPINCOUNT", needs.parameters() < LARGE_MODEL ? "0" : "10000");
         variables.put("KMP_BLOCKTIME", "0");
-        variables.put("MALLOC_ARENA_MAX", "2");
+        // An arena for each thread that allocates tensors, and none for the rest of the Java virtual machine's.
+        variables.put("MALLOC_ARENA_MAX", Integer.toString(needs.threads() + 1));
         long kept = needs.parameters() < LARGE_MODEL ? KEEP_ALL : KEEP_SMALL;
         variables.put("MALLOC_TRIM_THRESHOLD_", Long.toString(kept));
         variables.put("MALLOC_MMAP_THRESHOLD_", Long.toString(kept));

@@ -34,6 +34,19 @@ class CommandTest {
         assertThat(command.readable()).contains("'/a.jar:/b.jar'", "'dev.luffy.runtime.worker.Worker'");
     }
 
+    /** A small model's rows are dealt out to threads, a large one's operations are cut among them. */
+    @Test
+    void threadsWaitAndAllocateAsTheModelsSizeWantsIt() {
+        assertThat(WorkerEnvironment.of(new WorkerNeeds(64, 4, 1000)))
+                .containsEntry("GOMP_SPINCOUNT", "0")
+                .containsEntry("MALLOC_ARENA_MAX", "5")
+                .containsEntry("MALLOC_MMAP_THRESHOLD_", "1073741824");
+        assertThat(WorkerEnvironment.of(new WorkerNeeds(64, 4, 500_000_000)))
+                .containsEntry("GOMP_SPINCOUNT", "10000")
+                .containsEntry("MALLOC_ARENA_MAX", "5")
+                .containsEntry("MALLOC_MMAP_THRESHOLD_", "33554432");
+    }
+
     @Test
     void argumentFilesQuoteWhatTheLauncherWouldRead() {
         Command command = new Command(

@@ -26,8 +26,20 @@ final class Cache implements AutoCloseable {
     private final List<NDArray> pools = new ArrayList<>(); // [layers][2, pages · kv heads, page, head size]
     private final List<Long> taken = new ArrayList<>(); // places in the pool that are not cleared yet
 
-    /** @throws InvalidInputException if the memory does not hold one row of the greatest length */
-    Cache(TorchScript script, ModelConfig config, Precision precision, Generation request) {
+    /**
+     * @param bytes memory, at most
+     * @param rows how many are decoded together, at most
+     * @param groups of rows, over all
+     * @throws InvalidInputException if the memory does not hold one row of the greatest length
+     */
+    Cache(
+            TorchScript script,
+            ModelConfig config,
+            Precision precision,
+            Generation request,
+            long bytes,
+            int rows,
+            int groups) {
         this.script = script;
         this.page = pageOf(request.maxResponse());
         int product = config.heads() * page * config.headSize();
@@ -35,17 +47,16 @@ final class Cache implements AutoCloseable {
         fewestForPrompts = SMALL_PRODUCT / (product * request.samples()) + 1;
         int prompt = pagesFor(request.longestPrompt());
         int row = pagesFor(request.maxResponse());
-        long affordable = request.cacheBytes() / pageBytes(config, precision, page);
+        long affordable = bytes / pageBytes(config, precision, page);
         if (affordable < prompt + row) {
-            throw new InvalidInputException("<budget><cacheMebibytes> is " + (request.cacheBytes() >> 20)
+            throw new InvalidInputException("<budget><cacheMebibytes> is " + (bytes >> 20)
                     + ", but the keys and values of one prompt of " + request.longestPrompt()
                     + " tokens and one response of " + request.maxResponse() + " take "
-                    + mebibytes((prompt + row) * pageBytes(config, precision, page))
+                    + mebibytes(bytesOfOneRow(config, precision, request))
                     + " MiB. Raise it, or lower the limits of tokens");
         }
-        long rows = Math.min(request.slots(), request.rows());
-        long groups = Math.min(rows, (long) request.prompts().length * ceil(request.rows(), request.samples()));
-        long wanted = Math.max(Math.max(fewestForRows, fewestForPrompts), rows * row + groups * prompt);
+        long wanted = (long) rows * row + (long) Math.min(rows, groups) * prompt;
+        wanted = Math.max(Math.max(fewestForRows, fewestForPrompts), wanted);
         pool = new PagePool((int) Math.min(affordable, wanted));
         try (TensorScope scope = TensorScope.withoutGradient()) {
             // The first argument says where the pools are to be.
@@ -69,6 +80,13 @@ final class Cache implements AutoCloseable {
     /** Tokens of a page. Follows from the declared limit alone, since a row's last bits depend on it. */
     static int pageOf(int maxResponse) {
         return maxResponse <= 512 ? SMALL : maxResponse <= 2048 ? MEDIUM : LARGE;
+    }
+
+    /** Bytes of the longest prompt and a response of the greatest length. */
+    static long bytesOfOneRow(ModelConfig config, Precision precision, Generation request) {
+        int page = pageOf(request.maxResponse());
+        long pages = ceil(request.longestPrompt(), page) + ceil(request.maxResponse(), page);
+        return pages * pageBytes(config, precision, page);
     }
 
     /** Bytes of a page over all layers. */

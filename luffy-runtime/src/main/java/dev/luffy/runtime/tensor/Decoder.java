@@ -1,7 +1,6 @@
 package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.util.Arrays;
@@ -97,22 +96,15 @@ public final class Decoder implements AutoCloseable {
         }
         head.checkRead("prompt", prompts);
         head.checkPredicted("response", responses);
-        PackedTokens tokens = PackedTokens.of(prompts, responses);
-        long[] targets = tokens.targets();
-        if (targets.length == 0) {
-            return new Scored(head, weights, targets, temperature, null, new float[0], new float[0]);
-        }
-        ForwardPass pass = forward(weights, tokens, withGradient);
-        try (TensorScope scope = TensorScope.withoutGradient()) {
-            NDList selected = head.select(scope, weights, pass.states(), targets, temperature);
-            float[] logProb = selected.get(0).toFloatArray();
-            float[] entropy = selected.get(1).toFloatArray();
-            if (!withGradient) pass.close();
-            return new Scored(head, weights, targets, temperature, pass, logProb, entropy);
-        } catch (RuntimeException e) {
-            pass.close();
-            throw e;
-        }
+        LanedPass pass = new LanedPass(script, weights, prompts, responses);
+        reach(pass.positionsNeeded());
+        float[][] selected = pass.forward(
+                rotary,
+                withGradient,
+                arithmetic.recomputes(),
+                2,
+                (scope, lane) -> head.select(scope, lane.weights(), lane.states(), lane.targets(), temperature));
+        return new Scored(head, temperature, pass, selected[0], selected[1]);
     }
 
     /**
@@ -136,22 +128,13 @@ public final class Decoder implements AutoCloseable {
         }
         head.checkRead("prompt", prompts);
         head.checkRead("response", responses);
-        PackedTokens tokens = PackedTokens.of(prompts, responses);
-        if (tokens.targets().length == 0) {
-            return new ScoredValues(script, critic, null, new float[0]);
-        }
-        ForwardPass pass = forward(critic, tokens, withGradient);
-        try (TensorScope scope = TensorScope.withoutGradient()) {
-            NDArray scalarHead = critic.leaves().get(critic.layout().head()); // [1, width]
-            float[] values = script.call(scope, "values", scalarHead, pass.states())
-                    .get(0)
-                    .toFloatArray();
-            if (!withGradient) pass.close();
-            return new ScoredValues(script, critic, pass, values);
-        } catch (RuntimeException e) {
-            pass.close();
-            throw e;
-        }
+        LanedPass pass = new LanedPass(script, critic, prompts, responses);
+        reach(pass.positionsNeeded());
+        float[][] values = pass.forward(rotary, withGradient, arithmetic.recomputes(), 1, (scope, lane) -> {
+            NDArray scalarHead = lane.weights().leaves().get(critic.layout().head()); // [1, width]
+            return script.call(scope, "values", scalarHead, lane.states());
+        });
+        return new ScoredValues(script, pass, values[0]);
     }
 
     /**
@@ -166,7 +149,9 @@ public final class Decoder implements AutoCloseable {
         head.checkRead("row", tokens);
         // The state before an arbitrary response token is the state after the prompt.
         int[][] next = new int[tokens.length][1];
-        try (ForwardPass pass = forward(weights, PackedTokens.of(tokens, next), false);
+        PackedTokens packed = PackedTokens.of(tokens, next);
+        reach(packed.positionsNeeded());
+        try (ForwardPass pass = new ForwardPass(script, rotary, weights, packed, false, false);
                 TensorScope scope = TensorScope.withoutGradient()) {
             float[] logits = head.logits(scope, weights, pass.states()).toFloatArray();
             float[][] rows = new float[tokens.length][];
@@ -220,7 +205,7 @@ public final class Decoder implements AutoCloseable {
         int needed = request.longestPrompt() + request.maxResponse();
         if (request.rows() == 0) return;
         checkPositions(needed);
-        rotary.reach(needed + Sampling.beyond());
+        rotary.reach(needed + SamplingLane.beyond());
         try (Sampling sampling =
                 new Sampling(config, arithmetic.precision(), script, head, rotary, weights, request, admission)) {
             sampling.run(check, sink);
@@ -234,10 +219,9 @@ public final class Decoder implements AutoCloseable {
         script.close();
     }
 
-    private ForwardPass forward(Weights weights, PackedTokens tokens, boolean withGradient) {
-        checkPositions(tokens.positionsNeeded());
-        rotary.reach(tokens.positionsNeeded());
-        return new ForwardPass(script, rotary, weights, tokens, withGradient, arithmetic.recomputes());
+    private void reach(int positions) {
+        checkPositions(positions);
+        rotary.reach(positions);
     }
 
     private void checkPolicy(Weights weights) {

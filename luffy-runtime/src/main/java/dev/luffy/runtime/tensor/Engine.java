@@ -24,6 +24,7 @@ public final class Engine {
     private static NDManager manager;
     private static NDManager host;
     private static int threads;
+    private static Lanes lanes;
 
     private Engine() {}
 
@@ -55,12 +56,19 @@ public final class Engine {
         if (threads != intraOpThreads) {
             JniUtils.setNumThreads(intraOpThreads);
             threads = intraOpThreads;
+            if (lanes != null) lanes.close();
+            lanes = new Lanes(threads);
         }
     }
 
     /** Threads per tensor operation; 0 before {@link #start}. */
     public static synchronized int threads() {
         return threads;
+    }
+
+    static synchronized Lanes lanes() {
+        manager();
+        return lanes;
     }
 
     /** One line about backend, precision and threads, for people. */

@@ -6,25 +6,14 @@ package dev.luffy.runtime.tensor;
  */
 public final class Scored implements AutoCloseable {
     private final Head head;
-    private final Weights weights;
-    private final long[] targets; // [targets]
     private final float temperature;
-    private final ForwardPass pass; // null without targets
+    private final LanedPass pass;
     private final float[] logProb; // [targets]
     private final float[] entropy; // [targets]
 
-    /** @param pass that ended in what was scored, now this object's to close; null where there was nothing to score */
-    Scored(
-            Head head,
-            Weights weights,
-            long[] targets,
-            float temperature,
-            ForwardPass pass,
-            float[] logProb,
-            float[] entropy) {
+    /** @param pass that ended in what was scored, now this object's to close */
+    Scored(Head head, float temperature, LanedPass pass, float[] logProb, float[] entropy) {
         this.head = head;
-        this.weights = weights;
-        this.targets = targets;
         this.temperature = temperature;
         this.pass = pass;
         this.logProb = logProb;
@@ -53,22 +42,19 @@ public final class Scored implements AutoCloseable {
     public void backward(float[] dLogProb, float[] dEntropy) {
         requireLength("dLogProb", dLogProb);
         requireLength("dEntropy", dEntropy);
-        if (targets.length == 0) {
-            return;
-        }
-        pass.requireGraph();
-        try (TensorScope scope = TensorScope.withoutGradient()) {
-            pass.backward(head.gradient(scope, weights, pass.states(), targets, temperature, dLogProb, dEntropy));
-        } finally {
-            close();
-        }
+        pass.backward((scope, lane) -> head.gradient(
+                scope,
+                lane.weights(),
+                lane.states(),
+                lane.targets(),
+                temperature,
+                lane.of(dLogProb),
+                lane.of(dEntropy)));
     }
 
     @Override
     public void close() {
-        if (pass != null) {
-            pass.close();
-        }
+        pass.close();
     }
 
     private void requireLength(String name, float[] values) {
@@ -80,6 +66,6 @@ public final class Scored implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Scored[" + targets.length + " tokens, temperature " + temperature + "]";
+        return "Scored[" + logProb.length + " tokens, temperature " + temperature + "]";
     }
 }

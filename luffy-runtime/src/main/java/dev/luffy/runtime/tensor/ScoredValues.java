@@ -1,21 +1,17 @@
 package dev.luffy.runtime.tensor;
 
-import ai.djl.ndarray.NDArray;
-
 /**
  * Values of response tokens, and the way back to the critic's gradients. Holds the activations of the forward pass until
  * {@link #backward} or {@link #close}.
  */
 public final class ScoredValues implements AutoCloseable {
     private final TorchScript script;
-    private final Weights critic;
-    private final ForwardPass pass; // null without targets
+    private final LanedPass pass;
     private final float[] value; // [targets]
 
-    /** @param pass that ended in what was scored, now this object's to close; null where there was nothing to score */
-    ScoredValues(TorchScript script, Weights critic, ForwardPass pass, float[] value) {
+    /** @param pass that ended in what was scored, now this object's to close */
+    ScoredValues(TorchScript script, LanedPass pass, float[] value) {
         this.script = script;
-        this.critic = critic;
         this.pass = pass;
         this.value = value;
     }
@@ -38,26 +34,22 @@ public final class ScoredValues implements AutoCloseable {
             throw new IllegalArgumentException(
                     "dValue has " + dValue.length + " numbers, expected " + value.length + ", one per response token");
         }
-        if (value.length == 0) {
-            return;
-        }
-        pass.requireGraph();
-        try (TensorScope scope = TensorScope.withoutGradient()) {
-            NDArray head = critic.leaves().get(critic.layout().head()); // [1, width]
-            NDArray byHead = critic.gradientLeaves().get(critic.layout().head());
-            NDArray byValue = scope.floats(dValue, dValue.length); // [targets]
-            pass.backward(script.call(scope, "values_gradient", head, byHead, pass.states(), byValue)
-                    .get(0));
-        } finally {
-            close();
-        }
+        pass.backward((scope, lane) -> {
+            int head = lane.weights().layout().head();
+            return script.call(
+                            scope,
+                            "values_gradient",
+                            lane.weights().leaves().get(head), // [1, width]
+                            lane.weights().gradientLeaves().get(head),
+                            lane.states(),
+                            scope.floats(lane.of(dValue), lane.targets().length))
+                    .get(0);
+        });
     }
 
     @Override
     public void close() {
-        if (pass != null) {
-            pass.close();
-        }
+        pass.close();
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Weights implements AutoCloseable {
     private final Layout layout;
     private final List<NDArray> leaves;
     private final List<NDArray> gradients; // empty unless trainable
+    private final List<Weights> lanes = new ArrayList<>(); // of the lanes after the first, as far as any were asked for
 
     private Weights(ModelConfig config, boolean critic, List<NDArray> leaves, boolean trainable) {
         this.config = config;
@@ -158,8 +159,33 @@ public final class Weights implements AutoCloseable {
         return Optional.empty(); // numbers whose squares alone are too large
     }
 
+    /**
+     * The same values for a lane: in the same memory, with a gradient of its own if these are trainable. Lane 0 has these weights
+     * themselves.
+     */
+    Weights lane(int lane) {
+        while (lanes.size() < lane) {
+            List<NDArray> aliases = new ArrayList<>();
+            try (TensorScope scope = TensorScope.withoutGradient()) {
+                for (NDArray leaf : leaves) aliases.add(scope.keep(JniUtils.detachGradient((PtNDArray) leaf)));
+            }
+            lanes.add(new Weights(config, critic, aliases, trainable()));
+        }
+        return lane == 0 ? this : lanes.get(lane - 1);
+    }
+
+    /** Adds the gradients of lanes to these weights' own, in their order, and sets them to zero. */
+    void gather(TorchScript script, int count) {
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            for (Weights lane : lanes.subList(0, count - 1)) {
+                script.call(scope, "gather", gradientLeaves(), lane.gradientLeaves());
+            }
+        }
+    }
+
     @Override
     public void close() {
+        lanes.forEach(Weights::close);
         leaves.forEach(NDArray::close);
         gradients.forEach(NDArray::close);
     }

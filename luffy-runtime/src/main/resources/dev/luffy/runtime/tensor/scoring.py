@@ -43,13 +43,21 @@
       attended.append(torch.reshape(o, [-1, self.heads * self.size]))         # [rows steps, heads size]
     out = self.linear(torch.cat(attended, 0), w[self.at_out], self.bias(w, self.at_out_bias))
     y = torch.add(x, torch.to(out, 6))                                        # [tokens, width]
-    normed = torch.to(self.unit(y), self.compute)                             # [tokens, width]
+    return torch.add(y, torch.to(self.mlp(w, torch.to(self.unit(y), self.compute)), 6))
+
+  # SwiGLU, for some tokens at a time, so that what lies between its products stays in the processor's cache. x: [tokens, width]
+  # -> [tokens, width], of type compute
+  def mlp(self, w: List[Tensor], x: Tensor) -> Tensor:
     gate, up = self.gate_and_up(w)
+    gate, up, down = torch.to(gate, self.compute), torch.to(up, self.compute), torch.to(w[self.at_down], self.compute)
     gate_bias, up_bias = self.gate_and_up_bias(w)
-    # Not as one product: it would come back as a copy of both gradients.
-    inner = torch.mul(torch.silu(self.linear(normed, gate, gate_bias)), self.linear(normed, up, up_bias))
-    down = self.linear(inner, w[self.at_down], self.bias(w, self.at_down_bias))
-    return torch.add(y, torch.to(down, 6))
+    down_bias = self.bias(w, self.at_down_bias)
+    parts = annotate(List[Tensor], [])
+    for part in torch.split(x, 1024, 0):
+      # Not as one product: it would come back as a copy of both gradients.
+      inner = torch.mul(torch.silu(torch.linear(part, gate, gate_bias)), torch.linear(part, up, up_bias))
+      parts.append(torch.linear(inner, down, down_bias))
+    return torch.cat(parts, 0)
 
   # [rows steps, some heads, size] -> [rows, steps, some heads, size]
   def heads_of(self, x: Tensor, rows: int) -> Tensor:
@@ -118,3 +126,10 @@
     g = torch.unsqueeze(by_value, 1)                                          # [targets, 1]
     torch.add_(gradient, torch.sum(torch.mul(states, g), [0], True))
     return torch.mul(head, g)
+
+  # Adds gradients of another lane to these, and sets them to zero.
+  def gather(self, gradients: List[Tensor], lane: List[Tensor]) -> Tensor:
+    for i in range(len(gradients)):
+      torch.add_(gradients[i], lane[i])
+      torch.zero_(lane[i])
+    return gradients[0]
