@@ -7,6 +7,8 @@ import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.FolderAtFault;
+import dev.luffy.maven.plan.MeasuredMemory;
+import dev.luffy.maven.plan.MemoryPlan;
 import dev.luffy.maven.plan.PlanText;
 import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.plan.UserErrorException;
@@ -119,6 +121,9 @@ public final class Training {
                         + " says that it finished, but " + run.output() + " has no summary.json with fingerprint "
                         + fingerprint + " and its model"));
         documents.declared();
+        MemoryPlan plan = MemoryPlan.of(run.experiment(), run.sizes().model());
+        MeasuredMemory.in(run.output().resolve("timings.ndjson"))
+                .ifPresent(memory -> output.info(memory.against(plan)));
         return summary;
     }
 

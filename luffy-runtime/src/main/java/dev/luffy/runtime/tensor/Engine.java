@@ -117,7 +117,7 @@ public final class Engine {
         return (PtNDManager) host;
     }
 
-    static boolean isCpu() {
+    public static boolean isCpu() {
         return manager().getDevice().equals(Device.cpu());
     }
 

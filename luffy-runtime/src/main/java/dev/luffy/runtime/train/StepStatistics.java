@@ -122,11 +122,21 @@ final class StepStatistics {
                 retokenized(RolloutHealth::drifted));
     }
 
-    Timing timing(long start, long sampledAt, long end) {
-        double rollout = (sampledAt - start) * 1e-9;
-        double update = (end - sampledAt) * 1e-9;
+    /**
+     * @param rolloutSeconds sampling and grading
+     * @param updateSeconds everything after
+     * @param rolloutPeakBytes most resident memory until then, or null
+     */
+    Timing timing(double rolloutSeconds, double updateSeconds, Long rolloutPeakBytes) {
         return new Timing(
-                step, rollout, update, sampledTokens() / rollout, responseTokens() / update, ResidentMemory.bytes());
+                step,
+                rolloutSeconds,
+                updateSeconds,
+                sampledTokens() / rolloutSeconds,
+                responseTokens() / updateSeconds,
+                ResidentMemory.bytes(),
+                rolloutPeakBytes,
+                ResidentMemory.peakSinceLastCall());
     }
 
     /** Prompts whose rows are all right, or all not. */

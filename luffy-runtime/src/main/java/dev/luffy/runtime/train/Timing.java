@@ -16,6 +16,8 @@ import java.nio.file.Path;
  * @param rolloutTokensPerSecond sampled tokens over rollout time
  * @param updateTokensPerSecond response tokens of all rows over update time
  * @param residentBytes memory of the process after the step, or null where the system does not tell
+ * @param rolloutPeakBytes most memory of the process at one time while sampling and grading, or null likewise
+ * @param updatePeakBytes most memory of the process at one time while updating, or null likewise
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Timing(
@@ -24,7 +26,9 @@ record Timing(
         double updateSeconds,
         double rolloutTokensPerSecond,
         double updateTokensPerSecond,
-        Long residentBytes) {
+        Long residentBytes,
+        Long rolloutPeakBytes,
+        Long updatePeakBytes) {
 
     /** A file of timings with the lines of steps that a resumed run keeps; those of repeated steps are dropped. */
     static NdjsonFile fileUpTo(Path file, long step) throws IOException {

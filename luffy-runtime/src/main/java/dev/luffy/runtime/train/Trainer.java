@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /** One step of the paper's algorithm: sample, mix, verify, advantage, loss, step. */
 final class Trainer {
+    private static final double SECOND = 1e-9; // per nanosecond
 
     private final Experiment experiment;
     private final Method method;
@@ -79,12 +80,14 @@ final class Trainer {
      * @param step 1 for the first; everything the step does is a function of it, the seed and the weights
      */
     Report step(long step) {
+        ResidentMemory.peakSinceLastCall(); // what was before, such as a measurement, is no part of this step
         long start = System.nanoTime();
         int[] indices = order.batch(step); // [prompts]
         List<Prompt> prompts =
                 Arrays.stream(indices).mapToObj(setting.prompts()::get).toList();
         List<Group> groups = sample(prompts, indices, step);
         long sampled = System.nanoTime();
+        Long rolloutPeak = ResidentMemory.peakSinceLastCall();
 
         double rate =
                 experiment.optimizer().learningRate() * experiment.schedule().learningRateFactor(step);
@@ -107,7 +110,8 @@ final class Trainer {
         }
         if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
         statistics.solvedHard(frontier.solvedHard());
-        return new Report(statistics, statistics.timing(start, sampled, System.nanoTime()));
+        double updating = (System.nanoTime() - sampled) * SECOND;
+        return new Report(statistics, statistics.timing((sampled - start) * SECOND, updating, rolloutPeak));
     }
 
     /** Advantages of all rows of the step by the critic as it is. */
