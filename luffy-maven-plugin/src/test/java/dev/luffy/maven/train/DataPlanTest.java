@@ -212,4 +212,20 @@ class DataPlanTest {
                 .hasMessageContaining("luffy-training.parquet:1: the answer is missing: nothing is at \"gold\"")
                 .hasMessageContaining("\"reward_model\", \"extra_info\"");
     }
+
+    @Test
+    void aParquetFileWithoutTheExpectedColumnsIsNamedWithThoseThatItHasAndTheFix() {
+        Path other = PARQUET.resolveSibling("types-snappy.parquet");
+        assertThatThrownBy(() -> plan(file(other), null))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith("<experiment id=x><data>: " + other
+                        + ": no known layout fits; the first row has the fields \"text\", ")
+                .hasMessageContaining(". Declare where the parts of a problem are, or one of the layouts ");
+        assertThatThrownBy(() -> plan(new ProblemSource.Rows(other, Layout.named("luffy-training"), true), null))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith(
+                        "<experiment id=x><data>: " + other
+                                + ":1: the problem is missing: nothing is at \"prompt[role=user].content\"; the row has the fields")
+                .hasMessageEndingWith(". Correct the path of the problem, or the row.");
+    }
 }

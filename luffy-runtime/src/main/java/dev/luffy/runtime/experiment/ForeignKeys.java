@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keys by which this family's configurations, or its relatives', ask for something that the decoder does not compute. Each may
- * stand there with the value that asks for nothing.
+ * stand there with the value that asks for nothing. Keys of which no value asks for nothing are not among them:
+ * {@link KnownKeys} leaves those out.
  */
 final class ForeignKeys {
     private static final Map<String, Double> NEUTRAL_NUMBERS = new LinkedHashMap<>();
@@ -16,26 +18,14 @@ final class ForeignKeys {
             "is_encoder_decoder",
             "add_cross_attention",
             "parallel_attn",
+            "rope_interleaved",
+            "tie_encoder_decoder",
             "use_bias",
             "use_dynamic_ntk",
             "use_logn_attn",
             "use_moe",
             "use_mrope",
             "use_parallel_residual");
-    private static final List<String> NEUTRAL_IF_ABSENT = List.of(
-            "attention_chunk_size",
-            "attention_multiplier",
-            "clip_qkv",
-            "dual_chunk_attention_config",
-            "kv_lora_rank",
-            "no_rope_layers",
-            "q_lora_rank",
-            "quantization_config",
-            "query_pre_attn_scalar",
-            "rope_local_base_freq",
-            "rotary_dim",
-            "text_config",
-            "vision_config");
     private static final List<String> ELEMENT_TYPES = List.of("bfloat16", "float16", "float32");
     // Only a norm per head of Qwen3's kind is computed, and that family always has it.
     private static final List<String> HEAD_NORM_FLAGS =
@@ -48,6 +38,7 @@ final class ForeignKeys {
         }
         for (String count : List.of(
                 "attn_logit_softcapping",
+                "chunk_size_feed_forward",
                 "final_logit_softcapping",
                 "n_routed_experts",
                 "num_experts",
@@ -66,7 +57,28 @@ final class ForeignKeys {
         }
     }
 
+    /** Those that are looked at below, each with a sentence of its own. */
+    private static final Set<String> LOOKED_AT = Set.of(
+            "attention_bias",
+            "auto_map",
+            "dtype",
+            "hidden_act",
+            "mlp_bias",
+            "pruned_heads",
+            "qkv_bias",
+            "quantization_config",
+            "sliding_window",
+            "torch_dtype",
+            "use_sliding_window");
+
     private ForeignKeys() {}
+
+    static boolean contains(String key) {
+        return NEUTRAL_NUMBERS.containsKey(key)
+                || NEUTRAL_IF_FALSE.contains(key)
+                || HEAD_NORM_FLAGS.contains(key)
+                || LOOKED_AT.contains(key);
+    }
 
     static void refuse(ConfigKeys keys, Family family) {
         if (keys.has("hidden_act") && !"silu".equals(keys.text("hidden_act"))) {
@@ -86,10 +98,12 @@ final class ForeignKeys {
                 throw keys.refuse(key, "is not supported; the decoder computes the model for false");
             }
         }
-        for (String key : NEUTRAL_IF_ABSENT) {
-            if (keys.has(key)) {
-                throw keys.refuse(key, "is not supported; the decoder computes the model without it");
-            }
+        if (keys.has("auto_map")) {
+            throw keys.refuse(
+                    "auto_map", "names code in the folder, which is never run; remove it if the model is a plain one");
+        }
+        if (keys.has("pruned_heads") && !keys.node("pruned_heads").isEmpty()) {
+            throw keys.refuse("pruned_heads", "is not supported; use a model whose layers have the same heads");
         }
         for (String key : List.of("dtype", "torch_dtype")) {
             if (keys.has(key) && !ELEMENT_TYPES.contains(String.valueOf(keys.text(key)))) {

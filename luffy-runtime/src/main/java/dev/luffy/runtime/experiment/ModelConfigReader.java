@@ -8,8 +8,9 @@ import java.nio.file.Path;
 /**
  * Reads {@code config.json} of a Hugging Face folder, both as transformers 4 wrote it ({@code rope_theta},
  * {@code rope_scaling}) and as transformers 5 does ({@code rope_parameters}). What this project's decoder does not
- * compute is refused by name instead of being ignored: a model that runs with the wrong rotary scaling or attention
- * window gives plausible, wrong numbers. Needs no engine, so that a dry run can ask.
+ * compute, and every key that is not on a list of known ones, is refused by name instead of being ignored: a model that runs
+ * with the wrong rotary scaling or attention window gives plausible, wrong numbers. Needs no engine, so that a dry run can
+ * ask.
  */
 public final class ModelConfigReader {
     // Beyond any model of this family, and small enough for parameter counts to stay within a long.
@@ -46,6 +47,8 @@ public final class ModelConfigReader {
     private ModelConfig config(Path folder) throws IOException {
         Family family = Family.of(keys);
         ForeignKeys.refuse(keys, family);
+        GenerationSettings.refuseInModel(keys);
+        KnownKeys.refuseOthers(keys);
         int vocabSize = keys.size("vocab_size", LARGEST_SIZE);
         int hiddenSize = keys.size("hidden_size", LARGEST_SIZE);
         int heads = keys.size("num_attention_heads", LARGEST_SIZE);
@@ -100,6 +103,7 @@ public final class ModelConfigReader {
     }
 
     private void refuseSlidingWindow(int layers) {
+        boolean slides = keys.flag("use_sliding_window", false);
         if (keys.has("layer_types")) {
             JsonNode types = keys.node("layer_types");
             if (!types.isArray() || types.size() != layers) {
@@ -110,7 +114,7 @@ public final class ModelConfigReader {
                     throw keys.refuse("layer_types", "is not supported; every layer must be \"full_attention\"");
                 }
             }
-        } else if (keys.flag("use_sliding_window", false)
+        } else if (slides
                 && keys.has("sliding_window")
                 && keys.integer("max_window_layers", DEFAULT_MAX_WINDOW_LAYERS) < layers) {
             // Only the layers from max_window_layers on would slide.

@@ -20,7 +20,9 @@ record SequenceMarks(List<Integer> eosTokenIds, int padTokenId) {
         List<ConfigKeys> sources = new ArrayList<>();
         Path generation = folder.resolve("generation_config.json");
         if (Files.exists(generation)) {
-            sources.add(new ConfigKeys(generation, CheckpointJson.read(generation)));
+            ConfigKeys settings = new ConfigKeys(generation, CheckpointJson.read(generation));
+            GenerationSettings.refuse(settings);
+            sources.add(settings);
         }
         sources.add(config);
         return new SequenceMarks(eos(folder, sources, vocabSize), pad(sources, vocabSize));

@@ -149,7 +149,12 @@ public final class ChatTemplate {
         try {
             return template.render(values);
         } catch (JinjaException e) {
-            throw new CheckpointFormatException(file, "the chat template cannot be rendered: " + e.getMessage(), e);
+            throw new CheckpointFormatException(
+                    file,
+                    "the chat template cannot be rendered: " + e.getMessage()
+                            + "; correct the file, declare no system message if it takes none, or write the prompt as a"
+                            + " template",
+                    e);
         }
     }
 }

@@ -99,7 +99,9 @@ class ChatTemplateTest {
         assertThat(template.prompt("", "a")).isEqualTo("a");
         assertThatThrownBy(() -> template.prompt("Be brief.", "a"))
                 .isInstanceOf(CheckpointFormatException.class)
-                .hasMessage(file + ": the chat template cannot be rendered: System role not supported");
+                .hasMessage(
+                        file + ": the chat template cannot be rendered: System role not supported; correct the file,"
+                                + " declare no system message if it takes none, or write the prompt as a template");
     }
 
     @Test
