@@ -1,5 +1,6 @@
 package dev.luffy.maven.fork;
 
+import dev.luffy.runtime.experiment.Budget;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +16,6 @@ final class WorkerEnvironment {
 
     // A large model's tensors are given back to the system one by one, lest a phase's remains be the next one's lack.
     private static final long KEEP_SMALL = 1L << 25;
-    private static final long LARGE_MODEL = 50_000_000;
 
     private WorkerEnvironment() {}
 
@@ -29,11 +29,11 @@ final class WorkerEnvironment {
         // large
         // model are cut among threads, and follow each other within microseconds: for these it stays awake.
         variables.put("OMP_WAIT_POLICY", "PASSIVE");
-        variables.put("GOMP_SPINCOUNT", needs.parameters() < LARGE_MODEL ? "0" : "10000");
+        variables.put("GOMP_SPINCOUNT", needs.parameters() < Budget.SMALL_MODEL ? "0" : "10000");
         variables.put("KMP_BLOCKTIME", "0");
         // An arena for each thread that allocates tensors, and none for the rest of the Java virtual machine's.
         variables.put("MALLOC_ARENA_MAX", Integer.toString(needs.threads() + 1));
-        long kept = needs.parameters() < LARGE_MODEL ? KEEP_ALL : KEEP_SMALL;
+        long kept = needs.parameters() < Budget.SMALL_MODEL ? KEEP_ALL : KEEP_SMALL;
         variables.put("MALLOC_TRIM_THRESHOLD_", Long.toString(kept));
         variables.put("MALLOC_MMAP_THRESHOLD_", Long.toString(kept));
         // Fresh memory in pages of 2 MiB where the system has them to give: a large tensor is touched in a fraction of

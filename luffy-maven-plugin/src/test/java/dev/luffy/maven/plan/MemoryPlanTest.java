@@ -86,6 +86,15 @@ class MemoryPlanTest {
                 .isEqualTo(4 * 100 * 2 * 8 + layer + 100 * 4 * 4 * 32);
     }
 
+    /** The threads of a small model each have rows, and gradients, of their own. */
+    @Test
+    void everyLaneOfASmallModelHasGradients() {
+        MemoryPlan plan = of(null, new Budget(100, 3), null);
+        assertThat(plan.gradients()).isEqualTo(3 * 4 * P);
+        assertThat(plan.activations()).isEqualTo(of(null, null, null).activations());
+        assertThat(new Budget(100, 3).lanes(Budget.SMALL_MODEL)).isEqualTo(1);
+    }
+
     @Test
     void theCacheStaysWithinItsBudget() {
         ModelConfig large =

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param microBatchTokens tokens, padding included, in one forward and backward pass; bounds the activations
  * @param threads threads of the tensor engine
  * @param activationCheckpointing whether layers are computed again on the way back instead of being kept; null for yes from
- *     {@value #LARGE_MODEL} parameters on. Changes no bit of a result. Like the others below, not part of the JSON when null, so
- *     that older fingerprints stay
+ *     {@value #LARGE_MODEL} parameters on. Like the next, it changes no bit of a result
  * @param cacheMebibytes most memory for keys and values while responses are sampled; null for {@value #DEFAULT_CACHE}
  * @param device {@code cpu}, {@code cuda:<index>} or {@code auto}; null for auto
  */
@@ -23,6 +22,9 @@ public record Budget(
 
     /** Parameters from which on activations are not kept unless the declaration says so. */
     public static final long LARGE_MODEL = 100_000_000;
+
+    /** Parameters below which rows are dealt out to threads, while operations of a larger model are cut among them. */
+    public static final long SMALL_MODEL = 50_000_000;
 
     /** MiB for keys and values where nothing is declared. */
     public static final int DEFAULT_CACHE = 1024;
@@ -42,6 +44,11 @@ public record Budget(
     /** Whether activations of a model of so many parameters are computed twice. */
     public boolean recomputes(long parameters) {
         return activationCheckpointing == null ? parameters >= LARGE_MODEL : activationCheckpointing;
+    }
+
+    /** How many threads work on rows of their own, at most, each with gradients of its own. */
+    public int lanes(long parameters) {
+        return parameters < SMALL_MODEL ? threads : 1;
     }
 
     /** Most bytes for keys and values. */

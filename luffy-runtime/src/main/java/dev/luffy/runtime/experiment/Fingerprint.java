@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 public record Fingerprint(int format, Experiment experiment, Inputs inputs) {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     public static Fingerprint of(Experiment experiment, Inputs inputs) {
         return new Fingerprint(FORMAT, experiment, inputs);

@@ -1,6 +1,7 @@
 package dev.luffy.runtime.tensor;
 
 import ai.djl.pytorch.jni.JniUtils;
+import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.concurrent.Future;
  * one core. A large model's operations fill all cores, and would read its weights once for each lane.
  */
 final class Lanes {
-    /** Parameters from which on a model's operations are worth cutting. */
-    static final long LARGE_MODEL = 50_000_000;
-
     private final int threads;
     private final ExecutorService executor;
 
@@ -44,7 +42,9 @@ final class Lanes {
 
     /** How many lanes are worth their while for work that falls into so many parts. */
     int of(ModelConfig model, int parts) {
-        return model.parameterCount() < LARGE_MODEL && Engine.isCpu() ? Math.max(1, Math.min(threads, parts)) : 1;
+        return model.parameterCount() < Budget.SMALL_MODEL && Engine.isCpu()
+                ? Math.max(1, Math.min(threads, parts))
+                : 1;
     }
 
     /** Does each share on a thread of its own, or here if it is the only one; the first failure in their order is thrown. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.ModelConfig;
@@ -145,7 +146,7 @@ class LanesTest {
     void aLargeModelIsNotCutByRows() {
         ModelConfig large =
                 new ModelConfig(50_000, 1024, 4096, 8, 16, 8, 64, 1e-6, 10000, true, 64, List.of(Models.END), 0, 0.02);
-        assertThat(large.parameterCount()).isGreaterThan(Lanes.LARGE_MODEL);
+        assertThat(large.parameterCount()).isGreaterThan(Budget.SMALL_MODEL);
         Lanes lanes = new Lanes(4);
         try {
             assertThat(lanes.of(large, 100)).isEqualTo(1);
