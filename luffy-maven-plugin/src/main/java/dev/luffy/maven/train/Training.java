@@ -7,6 +7,7 @@ import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.FolderAtFault;
+import dev.luffy.maven.plan.MemoryAdvice;
 import dev.luffy.maven.plan.PlanText;
 import dev.luffy.maven.plan.Run;
 import dev.luffy.maven.plan.UserErrorException;
@@ -136,7 +137,12 @@ public final class Training {
                     "interrupted while training " + run.label() + whereTheNextRunStarts(interrupted.step()));
         }
         if (end instanceof WorkerEnd.Crashed crash)
-            throw new WorkerException(CrashReport.of(run.label(), run.output(), LOG, crash));
+            throw new WorkerException(CrashReport.of(
+                    run.label(),
+                    run.output(),
+                    LOG,
+                    crash,
+                    MemoryAdvice.training(run, crash.stage(), crash.savedStep())));
     }
 
     private static String whereTheNextRunStarts(long step) {

@@ -73,14 +73,18 @@ public final class MemoryRemedy {
      * @return lines, each after a line feed
      */
     public static String heap(long limit, String next) {
-        return String.format(
-                        Locale.ROOT,
-                        "%n  To fix: no tensor is in the heap, so no element changes it. Its limit is %d MiB: raise it by"
-                                + " -Dluffy.worker.jvmArguments=-Xmx%dm%n  That changes no bit of a result: %s",
-                        limit / MIB,
-                        Math.max(1, 2 * limit / MIB),
-                        next)
-                .replace(System.lineSeparator(), "\n");
+        return heap(
+                "its limit is " + limit / MIB + " MiB. Raise it by", "-Xmx" + Math.max(1, 2 * limit / MIB) + "m", next);
+    }
+
+    /** The same where the limit is not known. */
+    public static String heap(String next) {
+        return heap("raise its limit, 1024 MiB where none is declared, by", "-Xmx2048m", next);
+    }
+
+    private static String heap(String limit, String option, String next) {
+        return "\n  To fix: no tensor is in the heap and no element changes it; " + limit
+                + " -Dluffy.worker.jvmArguments=" + option + "\n  That changes no bit of a result: " + next;
     }
 
     /** What the next run of training does if it is the same run. */
@@ -88,7 +92,7 @@ public final class MemoryRemedy {
         if (savedStep > 0) return "the next run goes on after step " + savedStep;
         return savedStep == 0
                 ? "there is no checkpoint yet, the next run starts over"
-                : "the next run goes on from the newest checkpoint, if there is one";
+                : "the next run goes on from whatever checkpoint there is";
     }
 
     private static List<Change> sampling(Experiment experiment) {

@@ -93,7 +93,7 @@ class MemoryRemedyTest {
     void aFullHeapNamesTheOptionThatRaisesIt() {
         assertThat(MemoryRemedy.heap(1L << 30, MemoryRemedy.goingOn(16)))
                 .isEqualTo(lines(
-                        "  To fix: no tensor is in the heap, so no element changes it. Its limit is 1024 MiB: raise it by -Dluffy.worker.jvmArguments=-Xmx2048m",
+                        "  To fix: no tensor is in the heap and no element changes it; its limit is 1024 MiB. Raise it by -Dluffy.worker.jvmArguments=-Xmx2048m",
                         "  That changes no bit of a result: the next run goes on after step 16"));
     }
 
