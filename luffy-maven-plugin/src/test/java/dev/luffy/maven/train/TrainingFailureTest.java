@@ -136,7 +136,8 @@ class TrainingFailureTest extends TrainingFixture {
                 .hasMessageContaining(" MiB, this machine has ")
                 .hasMessageContaining("\n    1. set <budget><activationCheckpointing> to true")
                 .hasMessageContaining("\n    2. lower <budget><microBatchTokens>, which is 100;")
-                .hasMessageContaining("After 1 the next run goes on after step 2 and ends with the same bits");
+                .hasMessageContaining(
+                        "After 1 the next run goes on after step 2 and ends, on a CPU, with the same bits");
     }
 
     @Test

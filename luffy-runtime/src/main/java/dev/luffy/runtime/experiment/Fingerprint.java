@@ -24,8 +24,8 @@ public record Fingerprint(int format, Experiment experiment, Inputs inputs) {
     private static final int FORMAT = 1;
 
     /**
-     * What only says how much memory may be used: rows and bits are the same whatever it is (SamplingTest, RecomputedTest). A run
-     * that ran out of memory may go on with less.
+     * What only says how much memory may be used: on a CPU, rows and bits are the same whatever it is (SamplingTest,
+     * RecomputedTest). A GPU may choose another kernel for another number of rows; nobody is to start over for that.
      */
     private static final Set<String> MEMORY = Set.of(
             "experiment.budget.activationCheckpointing",

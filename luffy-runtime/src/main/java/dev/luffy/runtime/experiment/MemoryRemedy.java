@@ -19,7 +19,7 @@ public final class MemoryRemedy {
 
     /**
      * @param text the element, its value and the direction
-     * @param neutral whether it changes no bit of a result, so that what there is may be gone on from
+     * @param neutral whether it changes no bit of a result on a CPU, so that what there is may be gone on from
      */
     private record Change(String text, boolean neutral) {}
 
@@ -197,8 +197,8 @@ public final class MemoryRemedy {
         String another = "it is another run and its checkpoints are refused: -Dluffy.resume=never starts it over";
         return neutral.isEmpty()
                 ? "\n  After any of them " + another
-                : "\n  After " + neutral + " " + same + " and ends with the same bits. After " + numbers(changes, false)
-                        + " " + another;
+                : "\n  After " + neutral + " " + same + " and ends, on a CPU, with the same bits. After "
+                        + numbers(changes, false) + " " + another;
     }
 
     /** The numbers of some changes, such as {@code 1 or 2}. */

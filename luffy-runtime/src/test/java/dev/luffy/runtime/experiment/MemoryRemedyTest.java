@@ -23,7 +23,7 @@ class MemoryRemedyTest {
                                 "    2. lower <rollout><batchRows>, which is 64: how many these are at most",
                                 "    3. set <precision> to BFLOAT16, which is FLOAT32",
                                 "    4. lower <rollout><maximumResponseTokens>, which is 16, or <maximumPromptTokens>, which is 16",
-                                "  After 1 or 2 the next run goes on after step 16 and ends with the same bits. After 3 or 4 it is another run and its checkpoints are refused: -Dluffy.resume=never starts it over"));
+                                "  After 1 or 2 the next run goes on after step 16 and ends, on a CPU, with the same bits. After 3 or 4 it is another run and its checkpoints are refused: -Dluffy.resume=never starts it over"));
         assertThat(MemoryRemedy.training(experiment, SMALL, Stage.MEASURING, 16))
                 .isEqualTo(MemoryRemedy.training(experiment, SMALL, Stage.SAMPLING, 16));
     }

@@ -48,7 +48,8 @@ class ShortMemoryTest {
                         "memory ran out in step 3, while responses were sampled: libtorch asked for 3.0 GiB"
                                 + " more of the machine's memory and did not get it\n  To fix, ")
                 .hasMessageContaining("1. lower <budget><cacheMebibytes>, which is 1024")
-                .hasMessageContaining("After 1 or 2 the next run goes on after step 2 and ends with the same bits");
+                .hasMessageContaining(
+                        "After 1 or 2 the next run goes on after step 2 and ends, on a CPU, with the same bits");
         assertThatThrownBy(() -> fixture.run(experiment, Resume.AUTO, refusingAt(5, Stage.UPDATING)))
                 .isInstanceOf(MemoryExhaustedException.class)
                 .hasMessageStartingWith("memory ran out in step 5, while gradients were computed: ")
