@@ -50,8 +50,8 @@ abstract class AbstractWorkerMojo extends AbstractLuffyMojo {
     private File workDirectory;
 
     /**
-     * Options of the worker's JVM, separated by white space, after the plugin's own. One of those is {@code -Xmx}, which
-     * follows the model's size.
+     * Options of the worker's JVM, separated by white space, after the plugin's own. One of those is {@code -Xmx1024m}: no tensor
+     * is in the heap, so it does not follow the model's size.
      *
      * @since 0.1.0
      */

@@ -5,7 +5,6 @@ import dev.luffy.benchmarks.score.TemperatureLabel;
 import dev.luffy.benchmarks.suite.Benchmark;
 import dev.luffy.maven.plan.DeclaredEvaluation;
 import dev.luffy.maven.plan.MemoryPlan;
-import dev.luffy.runtime.experiment.AnsweringBudget;
 import dev.luffy.runtime.experiment.ModelConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,17 +64,27 @@ final class PlanLines {
         return lines;
     }
 
+    /** Of the worker that does the task. */
+    static MemoryPlan memoryPlan(Task task, ModelConfig model) {
+        return MemoryPlan.answering(
+                model,
+                task.evaluation().budget(),
+                longestPrompt(task, model),
+                task.asked().maximumTokens());
+    }
+
     // A token has a byte at least, so a prompt has no more tokens than bytes.
-    private static String memory(Task task, ModelConfig model) {
-        int tokens = task.asked().maximumTokens();
-        int room = Math.max(1, model.maxPositions() - tokens);
+    private static int longestPrompt(Task task, ModelConfig model) {
+        int room = Math.max(1, model.maxPositions() - task.asked().maximumTokens());
         int longest = task.benchmark().all().stream()
                 .mapToInt(each -> task.benchmark().promptText(each).getBytes(StandardCharsets.UTF_8).length)
                 .max()
                 .orElse(1);
-        AnsweringBudget budget = task.evaluation().budget();
-        int prompt = Math.min(room, longest);
-        MemoryPlan plan = MemoryPlan.answering(model, budget, prompt, tokens);
+        return Math.min(room, longest);
+    }
+
+    private static String memory(Task task, ModelConfig model) {
+        MemoryPlan plan = memoryPlan(task, model);
         return String.format(
                 Locale.ROOT,
                 "  memory      about %.1f MiB: process %.1f, weights %.1f, key-value cache at most %.1f, logits %.1f"
@@ -85,8 +94,8 @@ final class PlanLines {
                 (plan.weights() + plan.samplingWeights()) / MIB,
                 plan.keyValueCache() / MIB,
                 plan.tokenLogits() / MIB,
-                budget.batchRows(),
-                prompt,
-                tokens);
+                task.evaluation().budget().batchRows(),
+                longestPrompt(task, model),
+                task.asked().maximumTokens());
     }
 }

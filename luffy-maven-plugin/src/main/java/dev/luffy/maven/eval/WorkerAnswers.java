@@ -8,6 +8,7 @@ import dev.luffy.maven.fork.RunListener;
 import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.DeclaredEvaluation;
+import dev.luffy.maven.plan.MemoryAdvice;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.AtomicFile;
 import dev.luffy.runtime.experiment.Conversation;
@@ -40,7 +41,7 @@ final class WorkerAnswers {
         EvaluationRequest request = request(task, model, folder);
         Path file = folder.resolve("request.json");
         AtomicFile.write(file, Json.readable(request));
-        refuseAnythingButSuccess(task, folder, workers.launch(request, file, model.config(), console));
+        refuseAnythingButSuccess(task, model, folder, workers.launch(request, file, model.config(), console));
     }
 
     private static EvaluationRequest request(Task task, Contender.Local model, Path folder) throws IOException {
@@ -79,7 +80,7 @@ final class WorkerAnswers {
                 chat ? model.chatTemplate() : null);
     }
 
-    private static void refuseAnythingButSuccess(Task task, Path folder, WorkerEnd end) {
+    private static void refuseAnythingButSuccess(Task task, Contender.Local model, Path folder, WorkerEnd end) {
         String element = task.evaluation().element();
         if (end instanceof WorkerEnd.UserError wrong) throw new UserErrorException(element + ": " + wrong.message());
         if (end instanceof WorkerEnd.Diverged diverged) {
@@ -91,7 +92,12 @@ final class WorkerAnswers {
                     "interrupted while asking " + task.label() + there + ", the next run asks for the rest");
         }
         if (end instanceof WorkerEnd.Crashed crash) {
-            throw new WorkerException(CrashReport.of(task.label(), folder, Evaluating.LOG, crash)
+            MemoryAdvice advice = MemoryAdvice.answering(
+                    PlanLines.memoryPlan(task, model.config()),
+                    task.evaluation().budget(),
+                    task.asked().maximumTokens(),
+                    crash.stage());
+            throw new WorkerException(CrashReport.of(task.label(), folder, Evaluating.LOG, crash, advice)
                     + "\n  Responses so far are kept, the next run asks for the rest");
         }
     }

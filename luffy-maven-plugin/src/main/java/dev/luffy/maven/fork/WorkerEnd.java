@@ -1,5 +1,7 @@
 package dev.luffy.maven.fork;
 
+import dev.luffy.runtime.experiment.Stage;
+
 /** How a worker ended. */
 public sealed interface WorkerEnd {
 
@@ -24,6 +26,7 @@ public sealed interface WorkerEnd {
      * @param exitCode of the process; 128 + n for signal n
      * @param message what the worker said, or null
      * @param savedStep step of the newest checkpoint that it announced, 0 for none, or {@link #UNKNOWN_STEP}
+     * @param stage what it was at
      */
-    record Crashed(int exitCode, String message, long savedStep) implements WorkerEnd {}
+    record Crashed(int exitCode, String message, long savedStep, Stage stage) implements WorkerEnd {}
 }

@@ -8,6 +8,7 @@ import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.FolderAtFault;
 import dev.luffy.maven.plan.MeasuredMemory;
+import dev.luffy.maven.plan.MemoryAdvice;
 import dev.luffy.maven.plan.MemoryPlan;
 import dev.luffy.maven.plan.PlanText;
 import dev.luffy.maven.plan.Run;
@@ -141,7 +142,12 @@ public final class Training {
                     "interrupted while training " + run.label() + whereTheNextRunStarts(interrupted.step()));
         }
         if (end instanceof WorkerEnd.Crashed crash)
-            throw new WorkerException(CrashReport.of(run.label(), run.output(), LOG, crash));
+            throw new WorkerException(CrashReport.of(
+                    run.label(),
+                    run.output(),
+                    LOG,
+                    crash,
+                    MemoryAdvice.training(run, crash.stage(), crash.savedStep())));
     }
 
     private static String whereTheNextRunStarts(long step) {

@@ -11,6 +11,7 @@ import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.ModelUnderTest;
 import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.maven.result.MetricsFile;
+import dev.luffy.runtime.experiment.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class EvaluatingTest {
     @Test
     void anEvaluationThatFailsLeavesNoOlderResults() throws IOException {
         bench.evaluate();
-        bench.tokens(9).stopAfter(0, new WorkerEnd.Crashed(134, null, 0));
+        bench.tokens(9).stopAfter(0, new WorkerEnd.Crashed(134, null, 0, Stage.ANSWERING));
         assertThatThrownBy(() -> bench.evaluate()).isInstanceOf(WorkerException.class);
         assertThat(bench.folder()).isDirectoryNotContaining("glob:**{metrics.json,summary.md,responses-*}");
     }
@@ -194,8 +195,22 @@ class EvaluatingTest {
     }
 
     @Test
+    void aKilledWorkerIsSaidToHaveLackedMemoryAndLosesNothing() {
+        bench.stopAfter(1, new WorkerEnd.Crashed(137, null, 1, Stage.ANSWERING));
+        assertThatThrownBy(() -> bench.evaluate())
+                .isInstanceOf(WorkerException.class)
+                .hasMessageContaining(
+                        "It was killed from outside while problems were answered, most likely by the system")
+                .hasMessageContaining("The plan for this is about 5")
+                .hasMessageContaining("\n    1. lower <budget><cacheMebibytes>, which is 1024")
+                .hasMessageContaining("\n    2. lower <batchRows>, which is 4")
+                .hasMessageContaining("\n    4. lower <maximumTokens>, which is 8")
+                .hasMessageEndingWith("\n  Responses so far are kept, the next run asks for the rest");
+    }
+
+    @Test
     void aCrashIsExplainedAndLosesNothing() {
-        bench.stopAfter(1, new WorkerEnd.Crashed(134, "no memory", 0));
+        bench.stopAfter(1, new WorkerEnd.Crashed(134, "no memory", 0, Stage.ANSWERING));
         assertThatThrownBy(() -> bench.evaluate())
                 .isInstanceOf(WorkerException.class)
                 .hasMessageContaining("the worker of base on sums ended with exit code 134")

@@ -2,6 +2,7 @@ package dev.luffy.maven.fork;
 
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,14 @@ final class FakeWorker {
                 for (int i = 1; i <= 100; i++) System.out.println("line " + i);
                 System.exit(134);
             }
+            case "be-killed" -> {
+                say(new Event.Saved(4, "checkpoints"));
+                say(new Event.Reached(Stage.UPDATING));
+                long self = ProcessHandle.current().pid();
+                new ProcessBuilder("kill", "-9", Long.toString(self)).start().waitFor();
+                Thread.sleep(600_000);
+            }
+            case "fill-heap" -> System.out.println(new long[1 << 28].length); // 2 GiB
             case "listen" -> {
                 int characters = 0;
                 while (System.in.read() != '\n') characters++;

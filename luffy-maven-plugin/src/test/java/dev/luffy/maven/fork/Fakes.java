@@ -1,5 +1,6 @@
 package dev.luffy.maven.fork;
 
+import dev.luffy.maven.plan.MemoryAdvice;
 import dev.luffy.runtime.experiment.Event;
 import java.io.File;
 import java.nio.file.Files;
@@ -13,10 +14,15 @@ final class Fakes {
 
     private Fakes() {}
 
-    static Command command(String behaviour) {
+    static final MemoryAdvice ADVICE =
+            new MemoryAdvice("The plan is 3 GiB", "\n  To fix: lower <this>", "the next run waits");
+
+    static Command command(String behaviour, String... options) {
+        List<String> all = new ArrayList<>(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"));
+        all.addAll(List.of(options));
         return new Command(
                 JavaInstallation.at(Path.of(System.getProperty("java.home"))),
-                List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                all,
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .map(Path::of)
                         .toList(),

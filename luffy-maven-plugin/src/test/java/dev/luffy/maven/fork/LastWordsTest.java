@@ -3,6 +3,7 @@ package dev.luffy.maven.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.Stage;
 import org.junit.jupiter.api.Test;
 
 class LastWordsTest {
@@ -22,5 +23,14 @@ class LastWordsTest {
         last.hear(new Event.Saved(6, "checkpoint"));
 
         assertThat(last.end(INTERRUPTED, true)).isEqualTo(new WorkerEnd.Interrupted(6));
+    }
+
+    @Test
+    void aCrashIsAtWhatTheWorkerReachedLast() {
+        last.hear(new Event.Reached(Stage.SAMPLING));
+        last.hear(new Event.Reached(Stage.UPDATING));
+
+        assertThat(last.end(137, false))
+                .isEqualTo(new WorkerEnd.Crashed(137, null, WorkerEnd.UNKNOWN_STEP, Stage.UPDATING));
     }
 }

@@ -3,6 +3,7 @@ package dev.luffy.maven.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.luffy.runtime.experiment.Event;
+import dev.luffy.runtime.experiment.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -44,12 +47,31 @@ class WorkerRunTest {
 
     @Test
     void anotherExitCodeIsACrash() {
-        assertThat(run("break")).isEqualTo(new WorkerEnd.Crashed(134, null, 0));
+        assertThat(run("break")).isEqualTo(new WorkerEnd.Crashed(134, null, 0, Stage.READING));
     }
 
     @Test
     void anExitCodeThatItsEventsDoNotExplainIsACrash() {
-        assertThat(run("lie")).isEqualTo(new WorkerEnd.Crashed(3, null, 0));
+        assertThat(run("lie")).isEqualTo(new WorkerEnd.Crashed(3, null, 0, Stage.READING));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a system without signals tells nothing of them")
+    void aKilledWorkerIsACrashAtWhatItSaidLast() {
+        assertThat(run("be-killed")).isEqualTo(new WorkerEnd.Crashed(137, null, 4, Stage.UPDATING));
+    }
+
+    @Test
+    void aFullHeapThatEndsTheWorkersJvmIsACrashThatItsLogExplains() {
+        WorkerEnd end = new WorkerRun(Fakes.command("fill-heap", "-XX:+ExitOnOutOfMemoryError"), folder, "train.log")
+                .run(memory);
+
+        assertThat(end).isInstanceOf(WorkerEnd.Crashed.class);
+        assertThat(CrashReport.of("x", folder, "train.log", (WorkerEnd.Crashed) end, Fakes.ADVICE))
+                .contains("Memory ran out while inputs were read: the Java heap is full (Java heap space)")
+                .contains(
+                        "-Dluffy.worker.jvmArguments=-Xmx2048m\n  That changes no bit of a result: the next run waits")
+                .doesNotContain("lower <this>");
     }
 
     @Test

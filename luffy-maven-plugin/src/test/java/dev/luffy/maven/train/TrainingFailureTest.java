@@ -8,6 +8,7 @@ import dev.luffy.maven.fork.WorkerEnd;
 import dev.luffy.maven.fork.WorkerException;
 import dev.luffy.maven.plan.Plans;
 import dev.luffy.maven.plan.UserErrorException;
+import dev.luffy.runtime.experiment.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ class TrainingFailureTest extends TrainingFixture {
 
     @Test
     void aCrashShowsTheLogsEndAndWhereTheRestIs() throws IOException {
-        end = new WorkerEnd.Crashed(134, null, 5);
+        end = new WorkerEnd.Crashed(134, null, 5, Stage.READING);
         Path output = Files.createDirectories(folder.resolve("target/luffy/x/seed-1"));
         StringBuilder log = new StringBuilder();
         for (int i = 1; i <= 100; i++) log.append("line ").append(i).append('\n');
@@ -122,6 +123,21 @@ class TrainingFailureTest extends TrainingFixture {
                 .hasMessageContaining("Full log: " + output.resolve("train.log"))
                 .hasMessageContaining("resumes after step 5")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("| line 60\n"));
+    }
+
+    @Test
+    void aKilledWorkerIsSaidToHaveLackedMemoryWithThePlanTheMachineAndTheElements() {
+        end = new WorkerEnd.Crashed(137, null, 2, Stage.UPDATING);
+        assertThatThrownBy(() -> train(Plans.experiment("x", 1)))
+                .isInstanceOf(WorkerException.class)
+                .hasMessageContaining("the worker of x, seed 1 ended with exit code 137 and without a result\n"
+                        + "  It was killed from outside while gradients were computed, most likely by the system because memory"
+                        + " ran out\n  The plan for this is about 540.")
+                .hasMessageContaining(" MiB, this machine has ")
+                .hasMessageContaining("\n    1. set <budget><activationCheckpointing> to true")
+                .hasMessageContaining("\n    2. lower <budget><microBatchTokens>, which is 100;")
+                .hasMessageContaining(
+                        "After 1 the next run goes on after step 2 and ends, on a CPU, with the same bits");
     }
 
     @Test

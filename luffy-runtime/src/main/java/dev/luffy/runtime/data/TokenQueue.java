@@ -60,6 +60,7 @@ final class TokenQueue implements AutoCloseable {
             for (Future<int[]> each : row.tokens()) tokens.add(each.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException known) throw known;
+            if (e.getCause() instanceof Error broken) throw broken; // a full heap is to be told as such
             throw new IllegalStateException("a text cannot be tokenized", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

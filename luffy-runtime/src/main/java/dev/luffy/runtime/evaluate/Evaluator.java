@@ -7,7 +7,11 @@ import dev.luffy.runtime.experiment.EvaluationRequest;
 import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.InvalidInputException;
+import dev.luffy.runtime.experiment.MemoryExhaustedException;
+import dev.luffy.runtime.experiment.MemoryRemedy;
+import dev.luffy.runtime.experiment.MemoryShortage;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.Stage;
 import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.model.Tokenizer;
@@ -26,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +51,7 @@ public final class Evaluator {
     private final EvaluationRequest request;
     private final Stop stop;
     private final Consumer<Event> events;
+    private Stage stage = Stage.READING;
 
     public Evaluator(EvaluationRequest request, Stop stop, Consumer<Event> events) {
         this.request = request;
@@ -57,8 +63,33 @@ public final class Evaluator {
      * @throws StopRequested if the evaluation was asked to stop; what was answered is in the journal
      * @throws InvalidInputException if an input has changed since the plugin digested it, a prompt does not fit the model, or
      *     the model gives NaN
+     * @throws MemoryExhaustedException if memory ran out; what was answered is in the journal
      */
     public void execute() throws IOException {
+        try {
+            executeAll();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            Optional<MemoryShortage> shortage = MemoryShortage.in(e);
+            if (shortage.isEmpty()) throw e;
+            throw new MemoryExhaustedException(told(shortage.get()), e);
+        }
+    }
+
+    private String told(MemoryShortage shortage) {
+        return "memory ran out while " + stage.happening() + ": " + shortage.sentence()
+                + (shortage.heap()
+                        ? MemoryRemedy.heap(
+                                Runtime.getRuntime().maxMemory(),
+                                "responses so far are kept, the next run asks for the rest")
+                        : MemoryRemedy.answering(request.budget(), request.maximumTokens(), stage));
+    }
+
+    private void reached(Stage now) {
+        stage = now;
+        events.accept(new Event.Reached(now));
+    }
+
+    private void executeAll() throws IOException {
         events.accept(new Event.Phase("reading the inputs"));
         Path model = Path.of(request.model());
         Path problems = Path.of(request.problems());
@@ -76,6 +107,7 @@ public final class Evaluator {
         ModelConfig config = folder.config();
         try (Tokenizer tokenizer = Tokenizer.open(model, config)) {
             Questions questions = Questions.read(request, tokenizer, config, chat);
+            reached(Stage.LOADING);
             Engine.start(request.budget().threads(), request.budget().deviceOrAuto());
             Arithmetic arithmetic = new Arithmetic(request.budget().precisionOrDefault(), false);
             // The journal comes last: bad inputs must not make one.
@@ -115,6 +147,7 @@ public final class Evaluator {
                 total,
                 null));
         events.accept(new Event.Phase("answering"));
+        reached(Stage.ANSWERING);
         try {
             for (Missing each : missing) answer(each, questions, with, tally);
         } catch (StopRequested e) {

@@ -9,6 +9,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Event.Phase.class, name = "phase"),
+    @JsonSubTypes.Type(value = Event.Reached.class, name = "reached"),
     @JsonSubTypes.Type(value = Event.Notice.class, name = "notice"),
     @JsonSubTypes.Type(value = Event.Prepared.class, name = "prepared"),
     @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
@@ -38,6 +39,9 @@ public sealed interface Event {
 
     /** The worker begins something that takes long; shown as the heartbeat's text. */
     record Phase(String name) implements Event {}
+
+    /** The worker begins something that needs memory of its own; several in a step, and shown only if it is killed. */
+    record Reached(Stage stage) implements Event {}
 
     /** Something that the user should know of. */
     record Notice(String text) implements Event {}

@@ -75,7 +75,7 @@ public final class RemoteSampler implements ResponseSource, AutoCloseable {
         this.examination = new Examination(notice -> events.accept(new Event.Notice(notice)));
         this.journals = Path.of(request.paths().checkpoints());
         this.fingerprint =
-                Fingerprint.of(request.experiment(), request.inputs()).sha256();
+                Fingerprint.of(request.experiment(), request.inputs()).resultSha256();
         this.description = server.check(rollout.maximumPromptTokens() + rollout.maximumResponseTokens());
     }
 

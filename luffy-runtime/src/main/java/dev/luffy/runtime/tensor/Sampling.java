@@ -44,9 +44,25 @@ final class Sampling implements AutoCloseable {
             int own = 0;
             for (int g = lane; g < groups.size(); g += count, own++) waiting.addAll(groups.get(g));
             int slots = Math.min((request.slots() + lane) / count, waiting.size());
-            Cache cache = new Cache(script, config, precision, request, request.cacheBytes() / count, slots, own);
+            Cache cache = cache(script, config, precision, request, request.cacheBytes() / count, slots, own);
             lanes.add(
                     new SamplingLane(config, script, head, rotary, weights, request, admission, slots, cache, waiting));
+        }
+    }
+
+    private Cache cache(
+            TorchScript script,
+            ModelConfig config,
+            Precision precision,
+            Generation request,
+            long bytes,
+            int rows,
+            int groups) {
+        try {
+            return new Cache(script, config, precision, request, bytes, rows, groups);
+        } catch (RuntimeException e) {
+            close(); // where there is no room for one, the others' is given back
+            throw e;
         }
     }
 

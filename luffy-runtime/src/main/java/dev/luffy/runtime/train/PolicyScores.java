@@ -1,6 +1,8 @@
 package dev.luffy.runtime.train;
 
+import dev.luffy.runtime.experiment.Event;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Stage;
 import dev.luffy.runtime.remote.Scorer;
 import dev.luffy.runtime.rollout.Stop;
 import dev.luffy.runtime.tensor.Decoder;
@@ -8,13 +10,15 @@ import dev.luffy.runtime.tensor.Scored;
 import dev.luffy.runtime.tensor.Weights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Scores responses that were sampled elsewhere, in the micro-batches of an update and at its temperature. */
-record PolicyScores(Experiment experiment, Decoder decoder, Stop stop) implements Scorer {
+record PolicyScores(Experiment experiment, Decoder decoder, Stop stop, Consumer<Event> events) implements Scorer {
 
     @Override
     public List<Scores> score(Weights weights, List<int[]> prompts, List<int[]> responses) {
+        events.accept(new Event.Reached(Stage.SCORING));
         int[] lengths = IntStream.range(0, prompts.size())
                 .map(row -> prompts.get(row).length + responses.get(row).length)
                 .toArray(); // [rows]

@@ -2,6 +2,7 @@ package dev.luffy.runtime.train;
 
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.RewardModel;
+import dev.luffy.runtime.experiment.Stage;
 import dev.luffy.runtime.method.ImplicitRewards;
 import dev.luffy.runtime.method.LeaveOneOut;
 import dev.luffy.runtime.method.RewardObjective;
@@ -49,6 +50,7 @@ final class RewardUpdate {
      * @throws DivergedException if a log-probability or an advantage is not finite
      */
     void estimate(List<TrainingRow> rows, long step) {
+        setting.reached(Stage.SCORING);
         for (List<TrainingRow> pass : MicroBatches.passes(rows, budget)) {
             double[][] logProbs = logProbs(model.weights(), pass, step); // [rows][response]
             double[][] reference = logProbs(setting.reference().orElseThrow(), pass, step); // [rows][response]
@@ -85,6 +87,7 @@ final class RewardUpdate {
      * @throws DivergedException if a log-probability, the loss or the gradient is not finite; the update was not made then
      */
     double apply(List<TrainingRow> rows, long step, Runnable changing) {
+        setting.reached(Stage.UPDATING);
         double loss = 0;
         for (List<TrainingRow> pass : MicroBatches.passes(rows, budget)) {
             try (Scored scored = score(model.weights(), pass, true)) {
@@ -102,6 +105,7 @@ final class RewardUpdate {
         if (!Double.isFinite(loss)) throw new DivergedException(step, "the reward model's loss", loss);
         if (!Double.isFinite(norm)) throw new DivergedException(step, "the reward model's gradient norm", norm);
         changing.run();
+        setting.reached(Stage.STEPPING);
         model.optimizer()
                 .step(declared.optimizer().learningRate(), declared.optimizer().maximumGradientNorm(), norm);
         model.optimizer().zeroGradients();

@@ -8,8 +8,12 @@ import dev.luffy.runtime.experiment.InputDigest;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.Json;
 import dev.luffy.runtime.experiment.Level;
+import dev.luffy.runtime.experiment.MemoryExhaustedException;
+import dev.luffy.runtime.experiment.MemoryRemedy;
+import dev.luffy.runtime.experiment.MemoryShortage;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.Schedule;
+import dev.luffy.runtime.experiment.Stage;
 import dev.luffy.runtime.experiment.Summary;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.rollout.NonFiniteException;
@@ -45,7 +49,9 @@ public final class Run {
     private List<Level> before = List.of();
     private long step; // completed
     private long deadSteps;
-    private long savedStep = -1;
+    private long savedStep = -1; // of the newest checkpoint, 0 for none, -1 until it was looked for
+    private long parameters; // 0 until the model is loaded
+    private Stage stage = Stage.READING;
     private Metrics unmeasured; // of the last step, while its validation is under way
 
     public Run(Request request, Stop stop, Consumer<Event> events) {
@@ -61,7 +67,13 @@ public final class Run {
         this.fingerprint = Fingerprint.of(experiment, request.inputs());
         this.checkpoints = new Checkpoints(Path.of(request.paths().checkpoints()), schedule.keepCheckpoints());
         this.stop = stop;
-        this.events = events;
+        this.events = event -> {
+            if (event instanceof Event.Reached now) {
+                if (now.stage() == stage) return;
+                stage = now.stage();
+            }
+            events.accept(event);
+        };
         this.key = key;
     }
 
@@ -69,17 +81,34 @@ public final class Run {
      * @throws StopRequested after a checkpoint was written, if the run was asked to stop
      * @throws DivergedException if a loss or gradient is not finite; nothing is written then
      * @throws InvalidInputException if an input does not fit the declaration
+     * @throws MemoryExhaustedException if memory ran out, after a checkpoint of the last whole step where there is one to write
      */
     public void execute() throws IOException {
         try (FileChannel lock = checkpoints.lock()) {
             executeAlone();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            Optional<MemoryShortage> shortage = MemoryShortage.in(e);
+            if (shortage.isEmpty()) throw e;
+            throw new MemoryExhaustedException(told(shortage.get()), e);
         }
+    }
+
+    private String told(MemoryShortage shortage) {
+        boolean inStep = List.of(Stage.SAMPLING, Stage.SCORING, Stage.UPDATING, Stage.STEPPING)
+                .contains(stage);
+        return "memory ran out" + (inStep ? " in step " + (step + 1) + "," : "") + " while " + stage.happening() + ": "
+                + shortage.sentence()
+                + (shortage.heap()
+                        ? MemoryRemedy.heap(Runtime.getRuntime().maxMemory(), MemoryRemedy.goingOn(savedStep))
+                        : MemoryRemedy.training(experiment, parameters, stage, savedStep));
     }
 
     private void executeAlone() throws IOException {
         events.accept(new Event.Phase("reading the inputs"));
         Checkpoints.Found found = findCheckpoint();
+        savedStep = found.newest().map(stored -> stored.progress().step()).orElse(0L);
         try (Setting setting = open(found)) {
+            parameters = setting.parameterCount();
             // Only now, when every input has been read and found good, may an earlier run's work be thrown away.
             if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
             found.newest().ifPresent(stored -> restore(stored, setting));
@@ -158,7 +187,6 @@ public final class Run {
         before = progress.before();
         unmeasured = progress.unmeasured();
         step = progress.step();
-        savedStep = step;
         deadSteps = progress.deadSteps();
     }
 
@@ -175,12 +203,13 @@ public final class Run {
     }
 
     private void train(Setting setting, Path metrics, NdjsonFile metricsFile, NdjsonFile timingsFile) {
+        Trainer trainer = new Trainer(experiment, setting, frontier, stop);
         try {
             if (step == 0) before = measure(setting, "measuring the base model");
             if (unmeasured != null) journal(setting, metricsFile);
-            Trainer trainer = new Trainer(experiment, setting, frontier, stop);
             if (step < schedule.steps()) events.accept(new Event.Phase("training"));
             while (step < schedule.steps()) {
+                setting.reached(Stage.SAMPLING);
                 stop.check();
                 Trainer.Report report = trainer.step(step + 1);
                 step++;
@@ -195,6 +224,23 @@ public final class Run {
             if (step > 0 && savedStep != step) save(setting, metrics);
             events.accept(new Event.Interrupted(step));
             throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            boolean whole = !trainer.isHalfway() && stage != Stage.SAVING;
+            if (whole && MemoryShortage.in(e).isPresent()) keep(setting, metrics, e);
+            throw e;
+        }
+    }
+
+    /** Saves the last whole step where memory ran out in the next one: tensors are written piece by piece, in next to none. */
+    private void keep(Setting setting, Path metrics, Throwable shortage) {
+        if (step == 0 || savedStep == step) return;
+        Stage ranOut = stage;
+        try {
+            save(setting, metrics);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            shortage.addSuppressed(e); // an older checkpoint stands
+        } finally {
+            stage = ranOut;
         }
     }
 
@@ -217,6 +263,7 @@ public final class Run {
         Optional<Validator> validator = setting.validator();
         if (validator.isEmpty()) return List.of();
         events.accept(new Event.Phase(phase));
+        setting.reached(Stage.MEASURING);
         List<Level> levels;
         try {
             levels = validator.get().measure(setting.weights());
@@ -228,6 +275,7 @@ public final class Run {
     }
 
     private void save(Setting setting, Path metrics) {
+        setting.reached(Stage.SAVING);
         refuseNonFinite(setting.weights());
         setting.auxiliary().ifPresent(model -> refuseNonFinite(model.weights()));
         Progress progress = new Progress(
@@ -278,6 +326,7 @@ public final class Run {
             throw e;
         }
         events.accept(new Event.Phase("saving the model"));
+        setting.reached(Stage.SAVING);
         Path model = output.resolve("model");
         ModelFolder.save(
                 model, Path.of(request.paths().model()), setting.weights().tensors(), setting.config());

@@ -14,6 +14,7 @@ import dev.luffy.runtime.experiment.ModelConfig;
 import dev.luffy.runtime.experiment.OffPolicyTerm;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.experiment.RunPaths;
+import dev.luffy.runtime.experiment.Stage;
 import dev.luffy.runtime.model.ChatTemplate;
 import dev.luffy.runtime.model.ModelFolder;
 import dev.luffy.runtime.model.Tokenizer;
@@ -46,6 +47,7 @@ import java.util.stream.Stream;
  * @param auxiliary the critic or the reward model and its optimizer, when the method has one
  * @param server that samples the rollouts, where the trainer does not
  * @param warning what is allowed and probably not meant
+ * @param events hears what the run is at
  */
 record Setting(
         ModelConfig config,
@@ -59,7 +61,8 @@ record Setting(
         GroupSampler groups,
         Optional<Validator> validator,
         Optional<RemoteSampler> server,
-        Optional<String> warning)
+        Optional<String> warning,
+        Consumer<Event> events)
         implements AutoCloseable {
 
     /**
@@ -71,7 +74,7 @@ record Setting(
 
     /**
      * @param key of the server that rollouts come from, or null for none
-     * @param events hears what a server does not do by itself
+     * @param events hears what a server does not do by itself, and what the run is at
      * @throws InvalidInputException if an input has changed since the plugin digested it or does not fit the limits, or a server
      *     does not answer
      */
@@ -91,6 +94,7 @@ record Setting(
         Fit.checkKept(experiment, data.counts(), paths.problems());
         PromptFile heldOut = new PromptFile(experiment, tokenizer, chat, data.system());
 
+        events.accept(new Event.Reached(Stage.LOADING));
         Engine.start(experiment.budget().threads(), experiment.budget().deviceOrAuto());
         Weights weights = initialWeights(experiment, folder, config);
         Decoder decoder = new Decoder(
@@ -104,7 +108,7 @@ record Setting(
                         config,
                         tokenizer,
                         grader,
-                        new PolicyScores(experiment, decoder, stop),
+                        new PolicyScores(experiment, decoder, stop, events),
                         key,
                         stop,
                         events));
@@ -137,7 +141,13 @@ record Setting(
                 server,
                 Stream.of(warning(experiment, paths, data.counts()), server.flatMap(RemoteSampler::warning))
                         .flatMap(Optional::stream)
-                        .reduce((first, second) -> first + "; " + second));
+                        .reduce((first, second) -> first + "; " + second),
+                events);
+    }
+
+    /** Tells what the run is at from here on. */
+    void reached(Stage stage) {
+        events.accept(new Event.Reached(stage));
     }
 
     /** What is trained on, each prompt read when it is asked for. */

@@ -94,24 +94,27 @@ final class Trainer {
         StepStatistics statistics = new StepStatistics(step, rate, groups);
         setting.server().ifPresent(server -> statistics.rolloutHealth(server.health()));
         List<List<TrainingRow>> updates = updates(groups);
-        changed = false;
         // Rows of a later update are off the policy by then, so their ratio needs the policy that sampled them.
         for (List<TrainingRow> later : updates.subList(1, updates.size())) update.recordOldLogProbs(later);
         values.ifPresent(critic -> estimate(critic, updates, step));
         rewardModel.ifPresent(model -> model.estimate(all(updates), step));
+        Runnable changing = () -> changed = true;
         for (List<TrainingRow> rows : updates) {
-            Update.Outcome outcome = update.apply(rows, rate, step);
-            statistics.add(outcome);
-            changed |= outcome.gradientNorm() != null;
+            statistics.add(update.apply(rows, rate, step, changing));
             if (rows.isEmpty()) continue;
-            Runnable changing = () -> changed = true;
             values.ifPresent(critic -> statistics.addValueLosses(critic.apply(rows, step, changing)));
             rewardModel.ifPresent(model -> statistics.addRewardModelLoss(model.apply(rows, step, changing)));
         }
         if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
         statistics.solvedHard(frontier.solvedHard());
+        changed = false;
         double updating = (System.nanoTime() - sampled) * SECOND;
         return new Report(statistics, statistics.timing((sampled - start) * SECOND, updating, rolloutPeak));
+    }
+
+    /** Whether an update of a step that has not been completed has changed the weights, so that they are of no step. */
+    boolean isHalfway() {
+        return changed;
     }
 
     /** Advantages of all rows of the step by the critic as it is. */

@@ -3,6 +3,7 @@ package dev.luffy.runtime.train;
 import dev.luffy.runtime.experiment.Experiment;
 import dev.luffy.runtime.experiment.Method;
 import dev.luffy.runtime.experiment.OffPolicyTerm;
+import dev.luffy.runtime.experiment.Stage;
 import dev.luffy.runtime.method.Evaluation;
 import dev.luffy.runtime.method.Objective;
 import dev.luffy.runtime.method.Row;
@@ -62,9 +63,11 @@ final class Update {
      * Scores, differentiates and steps; without any advantage, scores only. A dead batch must not reach the optimizer:
      * Adam would turn a bare entropy term into full-size steps.
      *
+     * @param changing called before weights are changed
      * @throws DivergedException if a log-probability, the loss or the gradient is not finite; weights are unchanged then
      */
-    Outcome apply(List<TrainingRow> rows, double rate, long step) {
+    Outcome apply(List<TrainingRow> rows, double rate, long step, Runnable changing) {
+        setting.reached(Stage.UPDATING);
         Totals totals = Totals.NONE;
         for (TrainingRow row : rows) totals = totals.plus(row.response.tokens().length, row.response.prefixLength());
         boolean dead = rows.stream().noneMatch(this::isSignal);
@@ -86,6 +89,8 @@ final class Update {
         double norm = setting.optimizer().gradientNorm();
         if (!Double.isFinite(loss)) throw new DivergedException(step, "the loss", loss);
         if (!Double.isFinite(norm)) throw new DivergedException(step, "the gradient norm", norm);
+        changing.run();
+        setting.reached(Stage.STEPPING);
         setting.optimizer().step(rate, experiment.optimizer().maximumGradientNorm(), norm);
         setting.optimizer().zeroGradients();
         return new Outcome(loss, norm, totals, tokens);
@@ -93,6 +98,7 @@ final class Update {
 
     /** Notes the present policy's log-probabilities as those that the rows were sampled with. */
     void recordOldLogProbs(List<TrainingRow> rows) {
+        setting.reached(Stage.SCORING);
         for (List<TrainingRow> pass : passes(rows)) {
             double[][] logProbs = logProbs(setting.weights(), pass);
             for (int i = 0; i < pass.size(); i++) pass.get(i).oldLogProb = logProbs[i];
@@ -101,6 +107,7 @@ final class Update {
 
     /** log π_ref of the rows' tokens under the starting model, [rows][response]. */
     List<double[]> referenceLogProbs(List<TrainingRow> rows) {
+        setting.reached(Stage.SCORING);
         Map<TrainingRow, double[]> found = new IdentityHashMap<>();
         for (List<TrainingRow> pass : passes(rows)) {
             double[][] logProbs = logProbs(setting.reference().orElseThrow(), pass);

@@ -2,6 +2,7 @@ package dev.luffy.runtime.train;
 
 import dev.luffy.runtime.experiment.Critic;
 import dev.luffy.runtime.experiment.Experiment;
+import dev.luffy.runtime.experiment.Stage;
 import dev.luffy.runtime.method.Estimate;
 import dev.luffy.runtime.method.TokenRewards;
 import dev.luffy.runtime.method.Totals;
@@ -44,6 +45,7 @@ final class ValueUpdate {
      * @throws DivergedException if a value or an advantage is not finite
      */
     void estimate(List<TrainingRow> rows, List<double[]> reference, long step) {
+        setting.reached(Stage.SCORING);
         for (List<TrainingRow> pass : MicroBatches.passes(rows, budget)) {
             try (ScoredValues scored = score(pass, false)) {
                 double[][] values = TokenArrays.splitFinite(pass, scored.value(), step, "a value"); // [rows][response]
@@ -86,6 +88,7 @@ final class ValueUpdate {
     }
 
     private double applyOnce(List<TrainingRow> rows, long step, Runnable changing) {
+        setting.reached(Stage.UPDATING);
         Totals totals = Totals.NONE;
         for (TrainingRow row : rows) totals = totals.plus(row.response.tokens().length, 0);
         double loss = 0;
@@ -106,6 +109,7 @@ final class ValueUpdate {
         if (!Double.isFinite(norm)) throw new DivergedException(step, "the critic's gradient norm", norm);
         double rate = critic.learningRate(model.optimizer().steps() + 1);
         changing.run();
+        setting.reached(Stage.STEPPING);
         model.optimizer().step(rate, critic.optimizer().maximumGradientNorm(), norm);
         model.optimizer().zeroGradients();
         return loss;

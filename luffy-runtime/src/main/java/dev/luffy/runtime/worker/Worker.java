@@ -9,6 +9,7 @@ import dev.luffy.runtime.experiment.InvalidDeclarationException;
 import dev.luffy.runtime.experiment.InvalidInputException;
 import dev.luffy.runtime.experiment.Job;
 import dev.luffy.runtime.experiment.Json;
+import dev.luffy.runtime.experiment.MemoryExhaustedException;
 import dev.luffy.runtime.experiment.Request;
 import dev.luffy.runtime.rollout.Stop.StopRequested;
 import dev.luffy.runtime.train.DivergedException;
@@ -70,6 +71,10 @@ public final class Worker {
         } catch (DivergedException e) {
             events.add(new Event.Failed(Event.Kind.DIVERGED, e.getMessage()));
             return ExitCode.DIVERGED;
+        } catch (MemoryExhaustedException e) {
+            e.printStackTrace(); // what the engine itself said, and where
+            events.add(new Event.Failed(Event.Kind.USER, e.getMessage()));
+            return ExitCode.USER_ERROR;
         } catch (InvalidInputException
                 | InvalidDeclarationException
                 | MalformedDataException

@@ -11,6 +11,7 @@ class EventTest {
     void eventsSurviveTheirJson() {
         for (Event event : List.of(
                 new Event.Notice("the server gives text"),
+                new Event.Reached(Stage.SAMPLING),
                 new Event.Step(1, 9, 0.5, 0.1, Double.NaN, 12, 100, 1, false),
                 new Event.Step(1, 9, 0.5, 0.1, 2.5, 12, 100, 1, true))) {
             assertThat(Json.read(Json.canonical(event), Event.class)).isEqualTo(event);

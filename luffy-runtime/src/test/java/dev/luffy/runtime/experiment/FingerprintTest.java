@@ -51,6 +51,22 @@ class FingerprintTest {
     }
 
     @Test
+    void howMuchMemoryMayBeUsedMakesNoOtherResult() {
+        Experiment much = Declarations.luffy();
+        Experiment little = Declarations.with(
+                Declarations.with(much, new Rollout(16, 16, 1, 1, 0, 8)), new Budget(512, 1, true, 1, null));
+        Fingerprint now = Fingerprint.of(little, INPUTS);
+        Fingerprint earlier = Fingerprint.of(much, INPUTS);
+        assertThat(now.sha256()).isNotEqualTo(earlier.sha256());
+        assertThat(now.resultSha256()).isEqualTo(earlier.resultSha256());
+        assertThat(now.differenceFrom(earlier)).isEmpty();
+        Fingerprint rounded = Fingerprint.of(Declarations.with(little, new Budget(256, 1, true, 1, null)), INPUTS);
+        assertThat(rounded.differenceFrom(earlier))
+                .contains("experiment.budget.microBatchTokens was 512 and is now 256");
+        assertThat(rounded.resultSha256()).isNotEqualTo(earlier.resultSha256());
+    }
+
+    @Test
     void aRewardWithoutPolicyIsWrittenAsBeforeThereWerePolicies() {
         assertThat(Json.canonical(Declarations.luffy())).contains("\"reward\":{\"boundary\":\"</think>\"},");
         assertThat(Json.read("{\"boundary\":\"\"}", Reward.class)).isEqualTo(new Reward(""));

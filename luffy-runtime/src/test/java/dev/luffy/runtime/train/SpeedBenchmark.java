@@ -155,6 +155,7 @@ final class SpeedBenchmark {
                 rollouts,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                event -> {});
     }
 }

@@ -141,7 +141,7 @@ class SupervisedGradientTest {
 
     /** All leaves one after another, [parameters]; with a rate of 0 the weights stay where they are. */
     private double[] gradient(List<TrainingRow> rows, Function<int[], List<int[]>> cuts) {
-        new Update(experiment, setting, () -> {}, cuts).apply(rows, 0, 1);
+        new Update(experiment, setting, () -> {}, cuts).apply(rows, 0, 1, () -> {});
         return new TreeMap<>(Host.of(setting.optimizer().firstMoments()))
                 .values().stream()
                         .map(FloatTensor::data)

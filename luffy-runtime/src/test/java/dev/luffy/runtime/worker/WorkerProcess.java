@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -20,19 +21,25 @@ record WorkerProcess(Process process, Path log, Path events) {
 
     /** Starts a worker; events of an earlier one are forgotten. */
     static WorkerProcess start(Path folder, Job job) throws IOException {
+        return start(folder, job, List.of(), List.of());
+    }
+
+    /**
+     * @param before words before the command
+     * @param options of its JVM
+     */
+    static WorkerProcess start(Path folder, Job job, List<String> before, List<String> options) throws IOException {
         Path file = Files.writeString(folder.resolve("request.json"), Json.readable(job));
         Path events = Path.of(job.output(), "events.ndjson");
         Files.deleteIfExists(events);
         Path log = folder.resolve("worker.log");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // These live for a second or two: an optimising compiler would never earn its keep.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Worker.class.getName(),
-                file.toString());
+        List<String> words = new ArrayList<>(before);
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // These live for a second or two: an optimising compiler would never earn its keep.
+        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        words.addAll(options);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName(), file.toString()));
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new WorkerProcess(builder.start(), log, events);
