@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -20,6 +21,11 @@ record WorkerProcess(Process process, Path log, Path events) {
 
     /** Starts a worker; events of an earlier one are forgotten. */
     static WorkerProcess start(Path folder, Job job) throws IOException {
+        return start(folder, job, Map.of());
+    }
+
+    /** @param variables of its environment, besides those of this process */
+    static WorkerProcess start(Path folder, Job job, Map<String, String> variables) throws IOException {
         Path file = Files.writeString(folder.resolve("request.json"), Json.readable(job));
         Path events = Path.of(job.output(), "events.ndjson");
         Files.deleteIfExists(events);
@@ -34,6 +40,7 @@ record WorkerProcess(Process process, Path log, Path events) {
                 Worker.class.getName(),
                 file.toString());
         builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().putAll(variables);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new WorkerProcess(builder.start(), log, events);
     }
