@@ -3,6 +3,7 @@ package dev.luffy.runtime.tensor;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.luffy.runtime.experiment.InvalidInputException;
+import java.util.Map;
 import java.util.Optional;
 
 /** Loads libtorch into this process, offline and without telemetry, and sees whether it computes. */
@@ -33,27 +34,35 @@ final class Natives {
         return loaded;
     }
 
-    /** The last of the causes knows the file; DJL's own message says no more than that something failed. */
+    /** The last of the causes knows what is missing; DJL's own message says no more than that something failed. */
     private static String cause(Throwable e) {
         Throwable last = e;
         while (last.getCause() != null) last = last.getCause();
-        return String.valueOf(last.getMessage());
+        return last.getClass().getSimpleName() + ": " + last.getMessage();
     }
 
-    /** The plugin has put what is declared into DJL's variables. */
     private static InvalidInputException refused(String problem, Throwable cause) {
-        String folder = System.getenv("PYTORCH_LIBRARY_PATH");
-        String build = System.getenv("PYTORCH_FLAVOR");
-        String declared;
-        if (folder != null) declared = "<libtorch> is " + folder;
-        else if (build != null) declared = "<libtorch><download> is " + build;
-        else declared = "<libtorch> is natives that Maven resolved";
-        InvalidInputException refusal = new InvalidInputException(declared + ", but " + problem
-                + ". It must be a libtorch 2.7.1 for " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch")
-                + " with all that it needs; one that is built for CUDA needs NVIDIA's driver too."
-                + " Name another one, or leave <libtorch> out for the CPU build for Linux x86-64 from Maven Central");
+        InvalidInputException refusal = new InvalidInputException(refusal(System.getenv(), problem));
         refusal.initCause(cause);
         return refusal;
+    }
+
+    /** @param variables in which the plugin has told DJL what is declared */
+    static String refusal(Map<String, String> variables, String problem) {
+        String folder = variables.get("PYTORCH_LIBRARY_PATH");
+        String build = variables.get("PYTORCH_FLAVOR");
+        String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        if (folder != null) {
+            return "<libtorch> is " + folder + ", but " + problem + ". It must be libtorch 2.7.1 for " + system
+                    + " with all that it needs; a build for CUDA needs NVIDIA's driver too. Name another folder, or leave"
+                    + " <libtorch> out for the CPU build for Linux x86-64 from Maven Central";
+        }
+        if (build != null) {
+            return "<libtorch><download> is " + build + ", but " + problem
+                    + ". DJL fetches it once, from its own server: see that"
+                    + " this machine reaches that, or name a folder or an <artifact>";
+        }
+        return "<libtorch> is what Maven resolved, but " + problem + ". It must be libtorch 2.7.1 for " + system
+                + ": name another <artifact>, such as ai.djl.pytorch:pytorch-native-cpu:2.7.1:jar:osx-aarch64, or a folder";
     }
 }

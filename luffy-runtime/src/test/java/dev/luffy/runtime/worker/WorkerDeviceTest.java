@@ -46,8 +46,9 @@ class WorkerDeviceTest {
         Map<String, String> variables = Map.of(
                 "PYTORCH_LIBRARY_PATH", temporary.toString(), "PYTORCH_VERSION", "2.7.1", "PYTORCH_FLAVOR", "cpu");
         assertThat(refusal(on("cpu"), variables))
-                .startsWith("<libtorch> is " + temporary + ", but it does not load: " + library + ": ")
-                .contains("It must be a libtorch 2.7.1 for ")
+                .startsWith("<libtorch> is " + temporary + ", but it does not load: UnsatisfiedLinkError: " + library
+                        + ": ")
+                .contains("It must be libtorch 2.7.1 for ")
                 .endsWith("or leave <libtorch> out for the CPU build for Linux x86-64 from Maven Central");
     }
 
