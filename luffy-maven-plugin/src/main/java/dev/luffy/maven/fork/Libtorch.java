@@ -72,7 +72,17 @@ public sealed interface Libtorch {
     }
 
     /** Natives of DJL from a repository, in place of the default ones. */
-    record FromRepository(Artifact natives) implements Libtorch {}
+    record FromRepository(Artifact natives) implements Libtorch {
+
+        /** @throws UserErrorException if they are DJL's own, of another libtorch */
+        public FromRepository {
+            boolean djl = natives.getGroupId().equals("ai.djl.pytorch");
+            if (djl && !natives.getVersion().equals(VERSION)) {
+                throw new UserErrorException(
+                        "its libtorch is " + natives.getVersion() + ", but the worker's must be " + VERSION);
+            }
+        }
+    }
 
     /**
      * What DJL downloads from its own server into its cache.
