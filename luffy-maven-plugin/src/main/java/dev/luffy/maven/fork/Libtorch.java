@@ -42,8 +42,10 @@ public sealed interface Libtorch {
     /**
      * One that is on the machine already.
      *
-     * @param folder that holds {@code libtorch.so} and what belongs to it, and nothing else: all of it is loaded
-     * @param flavor {@code cpu} or {@code cu128}, the build of DJL's native part that fits
+     * @param folder that holds {@code libtorch.so} and what belongs to it. DJL loads nearly every library in it; of a Python wheel's
+     *     it leaves out those that need Python
+     * @param flavor {@code cpu} or {@code cu128}, the build of DJL's native part that fits; the latter has no names but those that
+     *     CUDA 12.6 has too
      */
     record Installed(Path folder, String flavor) implements Libtorch {
 

@@ -38,7 +38,7 @@ final class Natives {
     private static String cause(Throwable e) {
         Throwable last = e;
         while (last.getCause() != null) last = last.getCause();
-        return last.getClass().getSimpleName() + ": " + last.getMessage();
+        return (last.getClass().getSimpleName() + ": " + last.getMessage()).replaceFirst("\\.$", "");
     }
 
     private static InvalidInputException refused(String problem, Throwable cause) {
@@ -63,6 +63,7 @@ final class Natives {
                     + " this machine reaches that, or name a folder or an <artifact>";
         }
         return "<libtorch> is what Maven resolved, but " + problem + ". It must be libtorch 2.7.1 for " + system
-                + ": name another <artifact>, such as ai.djl.pytorch:pytorch-native-cpu:2.7.1:jar:osx-aarch64, or a folder";
+                + ": name the <artifact> ai.djl.pytorch:pytorch-native-cpu:2.7.1:jar:<system>, where that is linux-x86_64,"
+                + " linux-aarch64, osx-aarch64 or win-x86_64, or a folder";
     }
 }

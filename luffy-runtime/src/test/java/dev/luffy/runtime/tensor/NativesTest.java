@@ -31,6 +31,6 @@ class NativesTest {
     void anArtifactForAnotherSystemIsToBeReplaced() {
         assertThat(Natives.refusal(Map.of(), "it does not load: x"))
                 .startsWith("<libtorch> is what Maven resolved, but it does not load: x. It must be libtorch 2.7.1 for "
-                        + SYSTEM + ": name another <artifact>");
+                        + SYSTEM + ": name the <artifact> ai.djl.pytorch:pytorch-native-cpu:2.7.1:jar:<system>");
     }
 }
