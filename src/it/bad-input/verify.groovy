@@ -9,3 +9,6 @@ assert log('selection').contains('luffy.experiments names y, but the declared ex
 assert log('resume').contains('luffy.resume is required, but')
 assert log('prompt').contains('<experiment id=x>')
 assert log('output').contains('luffy.outputDirectory is ' + new File(basedir, 'pom.xml/x').path + ', but ')
+assert log('device').contains('<experiment id=x><budget><device> is gpu, but must be auto, cpu, or cuda:0 and the like')
+assert log('absent').contains('<experiment id=x>: <budget><device> is cuda:99, but libtorch ')
+assert log('libtorch').contains('<libtorch> is ' + new File(basedir, 'src').path + ', but there is no ')

@@ -20,6 +20,8 @@ import dev.luffy.runtime.experiment.Precision;
  * </budget>
  * }</pre>
  *
+ * <p>A device other than the CPU needs a libtorch that is built for it: {@code docs/devices.md}.
+ *
  * @since 0.1.0
  */
 public final class BudgetBean {

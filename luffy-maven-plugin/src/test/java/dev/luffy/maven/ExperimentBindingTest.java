@@ -7,6 +7,7 @@ import dev.luffy.maven.plan.Declaration;
 import dev.luffy.maven.plan.Length;
 import dev.luffy.maven.plan.ModelSource;
 import dev.luffy.maven.plan.ProblemSource;
+import dev.luffy.maven.plan.UserErrorException;
 import dev.luffy.runtime.experiment.Budget;
 import dev.luffy.runtime.experiment.Context;
 import dev.luffy.runtime.experiment.Conversation;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.codehaus.plexus.component.configurator.ComponentConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentBindingTest {
 
@@ -46,8 +49,34 @@ class ExperimentBindingTest {
         assertThat(run.budget()).isEqualTo(new Budget(64, 3, true, 32, "cuda:1"));
         assertThatThrownBy(() -> Pom.experiment("<precision>HALF</precision>"))
                 .hasMessageContaining("<precision> is HALF, but must be one of FLOAT32, BFLOAT16");
-        assertThatThrownBy(() -> Pom.experiment("<budget><device>gpu</device></budget>"))
-                .hasMessageContaining("<budget><device> is gpu, but must be auto, cpu, or cuda:0 and the like");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "cpu", "cuda:0", "cuda:99", " cuda:1 "})
+    void aDeviceIsDeclaredAsLibtorchNamesIt(String device) throws Exception {
+        Experiment run = Pom.experiment("<budget><device>" + device + "</device></budget>")
+                .runs()
+                .get(0);
+        assertThat(run.budget().deviceOrAuto()).isEqualTo(device.trim());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"gpu", "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda:00", "cuda:256", "CUDA:0", "cuda:0,1", "mps"})
+    void anotherDeviceIsRefusedWithItsName(String device) {
+        assertThatThrownBy(() -> Pom.experiment("<budget><device>" + device + "</device></budget>"))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageContaining(
+                        "<budget><device> is " + device + ", but must be auto, cpu, or cuda:0 and the like");
+    }
+
+    /** Maven takes an element without text for one that is not there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<device/>", "<device></device>", "<device> </device>"})
+    void aBlankDeviceIsNone(String element) throws Exception {
+        Experiment run =
+                Pom.experiment("<budget>" + element + "</budget>").runs().get(0);
+        assertThat(run.budget().deviceOrAuto()).isEqualTo("auto");
     }
 
     @Test

@@ -45,6 +45,15 @@ class LibtorchBindingTest {
     }
 
     @Test
+    void anArtifactOfAnotherLibtorchIsRefused() {
+        assertThatThrownBy(() ->
+                        declared("<artifact>ai.djl.pytorch:pytorch-native-cu124:2.5.1:jar:linux-x86_64</artifact>"))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessage("<libtorch><artifact> is ai.djl.pytorch:pytorch-native-cu124:2.5.1:jar:linux-x86_64:"
+                        + " its libtorch is 2.5.1, but the worker's must be 2.7.1");
+    }
+
+    @Test
     void aDownloadNamesABuild() throws Exception {
         assertThat(declared("<download> cu128 </download>")).isEqualTo(new Libtorch.Downloaded("cu128"));
     }

@@ -67,6 +67,15 @@ class ReadmeTest {
     }
 
     @Test
+    void everyElementOfALibtorchIsExplained() {
+        String explained = read(Path.of("../docs/devices.md"));
+        for (Field element : LibtorchBean.class.getDeclaredFields()) {
+            if (isElement(element)) assertThat(explained).contains("<" + element.getName() + ">");
+        }
+        assertThat(readme).contains("docs/devices.md");
+    }
+
+    @Test
     void everyElementOfACheckIsNamed() {
         for (Field element : CheckBean.class.getDeclaredFields()) {
             if (isElement(element)) assertThat(readme).contains("<" + element.getName() + ">");

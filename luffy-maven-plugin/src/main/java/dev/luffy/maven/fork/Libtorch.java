@@ -42,8 +42,10 @@ public sealed interface Libtorch {
     /**
      * One that is on the machine already.
      *
-     * @param folder that holds {@code libtorch.so} and what belongs to it, and nothing else: all of it is loaded
-     * @param flavor {@code cpu} or {@code cu128}, the build of DJL's native part that fits
+     * @param folder that holds {@code libtorch.so} and what belongs to it. DJL loads nearly every library in it; of a Python wheel's
+     *     it leaves out those that need Python
+     * @param flavor {@code cpu} or {@code cu128}, the build of DJL's native part that fits; the latter has no names but those that
+     *     CUDA 12.6 has too
      */
     record Installed(Path folder, String flavor) implements Libtorch {
 
@@ -72,7 +74,17 @@ public sealed interface Libtorch {
     }
 
     /** Natives of DJL from a repository, in place of the default ones. */
-    record FromRepository(Artifact natives) implements Libtorch {}
+    record FromRepository(Artifact natives) implements Libtorch {
+
+        /** @throws UserErrorException if they are DJL's own, of another libtorch */
+        public FromRepository {
+            boolean djl = natives.getGroupId().equals("ai.djl.pytorch");
+            if (djl && !natives.getVersion().equals(VERSION)) {
+                throw new UserErrorException(
+                        "its libtorch is " + natives.getVersion() + ", but the worker's must be " + VERSION);
+            }
+        }
+    }
 
     /**
      * What DJL downloads from its own server into its cache.

@@ -1,5 +1,6 @@
 package dev.luffy.maven.fork;
 
+import dev.luffy.maven.plan.UserErrorException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,21 @@ public class RuntimeClasspath {
         this.repositories = repositories;
     }
 
+    private static boolean lacks(DependencyResult result, Artifact wanted) {
+        return wanted != null
+                && result.getArtifactResults().stream()
+                        .filter(each -> !each.isResolved())
+                        .map(each -> each.getRequest().getArtifact())
+                        .anyMatch(missing -> missing.getGroupId().equals(wanted.getGroupId())
+                                && missing.getArtifactId().equals(wanted.getArtifactId()));
+    }
+
     /**
      * Files of the class path, the runtime first.
      *
      * @param libtorch whose natives are on it
-     * @throws WorkerException if something cannot be resolved
+     * @throws UserErrorException if the declared natives cannot be resolved
+     * @throws WorkerException if anything else cannot
      */
     public List<Path> resolve(
             RepositorySystemSession session, List<RemoteRepository> remotes, String version, Libtorch libtorch) {
@@ -56,6 +67,14 @@ public class RuntimeClasspath {
                     .map(each -> each.getArtifact().getFile().toPath().toAbsolutePath())
                     .toList();
         } catch (DependencyResolutionException e) {
+            if (lacks(e.getResult(), libtorch.natives())) {
+                throw new UserErrorException(
+                        "<libtorch><artifact> is " + libtorch.natives() + ", but it cannot be resolved: "
+                                + e.getMessage()
+                                + ". Correct it, or name a folder or a <download>: of libtorch "
+                                + Libtorch.VERSION + " built for CUDA, Maven Central has none",
+                        e);
+            }
             throw new WorkerException("the worker's class path cannot be resolved: " + e.getMessage(), e);
         }
     }

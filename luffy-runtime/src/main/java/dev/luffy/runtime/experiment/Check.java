@@ -55,8 +55,10 @@ final class Check {
     }
 
     static void device(String name) {
-        if (name != null && !name.matches("auto|cpu|cuda:[0-9]{1,4}")) {
-            throw new InvalidDeclarationException("device", name, "must be auto, cpu, or cuda:0 and the like");
+        // Two digits: libtorch keeps an index in eight bits and would take device 256 for device 0.
+        if (name != null && !name.matches("auto|cpu|cuda:(0|[1-9][0-9]?)")) {
+            throw new InvalidDeclarationException(
+                    "device", name.isBlank() ? "blank" : name, "must be auto, cpu, or cuda:0 and the like");
         }
     }
 

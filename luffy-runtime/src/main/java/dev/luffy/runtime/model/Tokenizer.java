@@ -62,8 +62,9 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static HuggingFaceTokenizer load(Path file) throws IOException {
-        // Read when the library's classes initialise: no downloads, no usage reports.
-        System.setProperty("ai.djl.offline", "true");
+        // Read when the library's classes initialise: no downloads, no usage reports. libtorch may yet be allowed a
+        // download.
+        String offline = System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         // By default the library cuts at 512 tokens and pads; given the folder, it also reads tokenizer_config.json
         // and may then remove spaces from decoded text. Hence the options, and a stream.
@@ -72,6 +73,8 @@ public final class Tokenizer implements AutoCloseable {
             return HuggingFaceTokenizer.newInstance(in, options);
         } catch (RuntimeException e) {
             throw new CheckpointFormatException(file, "cannot be loaded: " + e.getMessage() + "; get it again", e);
+        } finally {
+            if (offline != null) System.setProperty("ai.djl.offline", offline);
         }
     }
 

@@ -51,8 +51,9 @@ public final class AdamW implements AutoCloseable {
     public double gradientNorm() {
         try (TensorScope scope = TensorScope.withoutGradient()) {
             double sum = 0;
-            for (float norm :
-                    script.call(scope, "norms", weights.gradientLeaves()).get(0).toFloatArray()) {
+            NDArray norms =
+                    script.call(scope, "norms", weights.gradientLeaves()).get(0); // [leaves]
+            for (float norm : TensorScope.floatsOf(norms)) {
                 sum += (double) norm * norm;
             }
             return Math.sqrt(sum);

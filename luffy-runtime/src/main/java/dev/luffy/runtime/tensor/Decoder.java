@@ -153,7 +153,7 @@ public final class Decoder implements AutoCloseable {
         reach(packed.positionsNeeded());
         try (ForwardPass pass = new ForwardPass(script, rotary, weights, packed, false, false);
                 TensorScope scope = TensorScope.withoutGradient()) {
-            float[] logits = head.logits(scope, weights, pass.states()).toFloatArray();
+            float[] logits = TensorScope.floatsOf(head.logits(scope, weights, pass.states()));
             float[][] rows = new float[tokens.length][];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = Arrays.copyOfRange(logits, i * config.vocabSize(), (i + 1) * config.vocabSize());

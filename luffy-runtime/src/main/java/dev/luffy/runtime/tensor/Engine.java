@@ -18,9 +18,6 @@ import java.util.Locale;
  * only where another thread count is wanted.
  */
 public final class Engine {
-    /** Names of devices: {@code auto}, {@code cpu}, {@code cuda:0}, … */
-    private static final String AUTO = "auto";
-
     private static NDManager manager;
     private static NDManager host;
     private static int threads;
@@ -29,30 +26,44 @@ public final class Engine {
     private Engine() {}
 
     /**
-     * Loads libtorch, for the device that there is, and pins its intra-operation threads. A second call may only change the
-     * number of threads.
+     * Loads libtorch, for the device that there is, and pins its intra-operation threads. A second call changes the number of
+     * threads and leaves the device as it is.
      *
      * @param intraOpThreads threads per tensor operation, at least 1; more than the free cores is far slower than 1
      * @throws IllegalArgumentException if {@code intraOpThreads} is below 1
-     * @throws IllegalStateException if libtorch does not load or computes nonsense, as a libtorch of another version does
+     * @throws InvalidInputException if libtorch does not load or computes nonsense, as a libtorch of another version does
      */
-    public static void start(int intraOpThreads) {
-        start(intraOpThreads, AUTO);
+    public static synchronized void start(int intraOpThreads) {
+        requireThreads(intraOpThreads);
+        if (manager == null) choose(Devices.AUTO);
+        pin(intraOpThreads);
     }
 
     /**
-     * As {@link #start(int)}, for a device.
+     * As {@link #start(int)}, for a device. After a second call, for another one, what is made from then on is there; what was
+     * made before stays where it is and goes together with nothing new.
      *
      * @param device {@code cpu}, {@code cuda:<index>}, or {@code auto} for the first CUDA device where there is one
-     * @throws InvalidInputException if this libtorch has no such device
+     * @throws InvalidInputException if this libtorch does not compute on such a device
      */
     public static synchronized void start(int intraOpThreads, String device) {
-        if (intraOpThreads < 1) {
-            throw new IllegalArgumentException("threads is " + intraOpThreads + ", expected at least 1");
-        }
-        if (manager == null) {
-            load(device);
-        }
+        requireThreads(intraOpThreads);
+        choose(device);
+        pin(intraOpThreads);
+    }
+
+    private static void requireThreads(int count) {
+        if (count < 1) throw new IllegalArgumentException("threads is " + count + ", expected at least 1");
+    }
+
+    private static void choose(String device) {
+        if (host == null) host = Natives.load();
+        Device chosen = Devices.present().named(device);
+        if (manager != null && manager.getDevice().equals(chosen)) return;
+        manager = chosen.equals(Device.cpu()) ? host : NDManager.newBaseManager(chosen, "PyTorch");
+    }
+
+    private static void pin(int intraOpThreads) {
         if (threads != intraOpThreads) {
             JniUtils.setNumThreads(intraOpThreads);
             threads = intraOpThreads;
@@ -76,7 +87,7 @@ public final class Engine {
         return String.format(
                 Locale.ROOT,
                 "libtorch on %s, %s, %d thread(s)",
-                isCpu() ? "the CPU" : manager().getDevice(),
+                isCpu() ? "the CPU" : "cuda:" + manager().getDevice().getDeviceId(),
                 precision.name().toLowerCase(Locale.ROOT),
                 threads());
     }
@@ -92,22 +103,27 @@ public final class Engine {
     public static double matmulGflops(int n, int repeats) {
         try (TensorScope scope = TensorScope.withoutGradient()) {
             NDArray a = scope.manager().randomNormal(new Shape(n, n)); // [n, n]
-            a.matMul(a);
+            multiply(scope, a);
             double best = 0;
             for (int i = 0; i < repeats; i++) {
                 long start = System.nanoTime();
-                a.matMul(a).close();
+                multiply(scope, a);
                 best = Math.max(best, 2.0 * n * n * n / (System.nanoTime() - start));
             }
             return best;
         }
     }
 
+    /** Until the product is there: a CUDA device is handed its work and goes on with it while Java goes on too. */
+    private static void multiply(TensorScope scope, NDArray a) {
+        try (NDArray product = a.matMul(a)) {
+            scope.read(product.reshape(new Shape(-1)), 0, new float[1], 1);
+        }
+    }
+
     /** Owner of every tensor of this package; starts the engine where nobody has. */
     static synchronized PtNDManager manager() {
-        if (manager == null) {
-            start(1);
-        }
+        if (manager == null) start(1);
         return (PtNDManager) manager;
     }
 
@@ -124,55 +140,5 @@ public final class Engine {
     /** Whether products may be oneDNN's: on the CPU, of a libtorch that was built with it; Linux and Windows builds are. */
     static boolean hasOneDnn() {
         return isCpu() && JniUtils.getFeatures().contains("MKLDNN");
-    }
-
-    private static void load(String device) {
-        // DJL reads these once, when its classes initialise: no usage reports, no graph optimiser; no downloads unless
-        // the
-        // process was started for one.
-        if (System.getProperty("ai.djl.offline") == null) System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        NDManager loaded;
-        try {
-            loaded = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        } catch (RuntimeException | LinkageError e) {
-            throw new IllegalStateException(remedy("did not load: " + e.getMessage()), e);
-        }
-        // A libtorch of another version loads silently and fails, or lies, at its first operation.
-        try (NDArray one = loaded.create(new float[] {1, 2, 3});
-                NDArray sum = one.add(one)) {
-            float[] values = sum.toFloatArray();
-            if (values[0] != 2 || values[1] != 4 || values[2] != 6) {
-                throw new IllegalStateException(remedy("computed 1 + 1 = " + values[0]));
-            }
-        } catch (ai.djl.engine.EngineException e) {
-            throw new IllegalStateException(remedy("cannot add: " + e.getMessage()), e);
-        }
-        Device chosen = device(device);
-        host = loaded;
-        manager = chosen.equals(Device.cpu()) ? loaded : NDManager.newBaseManager(chosen, "PyTorch");
-    }
-
-    private static Device device(String name) {
-        int present = ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount();
-        if (name.equals(AUTO)) return present > 0 ? Device.gpu(0) : Device.cpu();
-        if (name.equals("cpu")) return Device.cpu();
-        int index = Integer.parseInt(name.substring("cuda:".length()));
-        if (index < present) return Device.gpu(index);
-        throw new InvalidInputException("<budget><device> is " + name + ", but "
-                + (present == 0 ? "libtorch sees no CUDA device" : "the CUDA devices are 0 to " + (present - 1))
-                + ". It needs a driver, libcudart where the loader finds it, and a libtorch built for CUDA, named by"
-                + " <libtorch>; or declare cpu");
-    }
-
-    private static String remedy(String problem) {
-        String path = System.getProperty("PYTORCH_LIBRARY_PATH", System.getenv("PYTORCH_LIBRARY_PATH"));
-        return String.format(
-                Locale.ROOT,
-                "libtorch %s. PYTORCH_LIBRARY_PATH is %s; libtorch must be exactly 2.7.1 with PYTORCH_FLAVOR set (cpu, cu128),"
-                        + " or unset PYTORCH_LIBRARY_PATH to use the one Maven resolved.",
-                problem,
-                path == null ? "not set" : path);
     }
 }

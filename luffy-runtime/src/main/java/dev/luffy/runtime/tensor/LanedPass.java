@@ -147,7 +147,7 @@ final class LanedPass implements AutoCloseable {
             try (TensorScope scope = TensorScope.withoutGradient()) {
                 NDList read = reading.of(scope, lane);
                 for (int i = 0; i < count; i++) {
-                    float[] own = read.get(i).toFloatArray();
+                    float[] own = TensorScope.floatsOf(read.get(i));
                     for (int t = 0; t < own.length; t++) values[i][lane.places[t]] = own[t];
                 }
             }

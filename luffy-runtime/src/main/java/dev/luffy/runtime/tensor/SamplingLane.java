@@ -281,9 +281,9 @@ final class SamplingLane implements AutoCloseable {
     }
 
     private void store(NDList result) {
-        long[] tokens = result.get(0).toLongArray(); // [steps taken, rows]
-        float[] logProb = result.get(1).toFloatArray(); // [steps taken, rows]
-        float[] entropy = result.get(2).toFloatArray(); // [steps taken, rows]
+        long[] tokens = TensorScope.longsOf(result.get(0)); // [steps taken, rows]
+        float[] logProb = TensorScope.floatsOf(result.get(1)); // [steps taken, rows]
+        float[] entropy = TensorScope.floatsOf(result.get(2)); // [steps taken, rows]
         int rows = active.size();
         for (int t = 0; t < tokens.length / rows; t++) {
             for (int i = 0; i < rows; i++) {

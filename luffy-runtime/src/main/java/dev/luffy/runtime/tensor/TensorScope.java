@@ -1,6 +1,8 @@
 package dev.luffy.runtime.tensor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -11,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.function.Function;
 
 /**
  * The room every public operation runs in: closes all tensors made inside except those {@link #keep kept}, and sets the modes
@@ -62,9 +65,9 @@ final class TensorScope implements AutoCloseable {
         return owned(host.create(data));
     }
 
-    /** {@code [data.length]} */
-    NDArray booleans(boolean[] data) {
-        return owned(manager.create(data));
+    /** Something for a place where a tensor must be, to be had without a word to the device. */
+    NDArray nothing() {
+        return host.create(0);
     }
 
     /**
@@ -77,12 +80,36 @@ final class TensorScope implements AutoCloseable {
 
     /** Copies {@code flat[from], …} of a one-dimensional tensor into {@code to[0], …, to[count - 1]}. */
     void read(NDArray flat, long from, float[] to, int count) {
-        PtNDArray values = JniUtils.slice((PtNDArray) flat, 0, from, from + count, 1);
+        NDArray values = JniUtils.slice((PtNDArray) flat, 0, from, from + count, 1);
         // A view of libtorch's memory where it is the machine's own.
-        JniUtils.getByteBuffer(values, true)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .get(to, 0, count);
+        here(
+                values,
+                there -> JniUtils.getByteBuffer(there, true)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer()
+                        .get(to, 0, count));
+    }
+
+    /** All values of a float32 tensor, wherever it is. */
+    static float[] floatsOf(NDArray tensor) {
+        return here(tensor, NDArray::toFloatArray);
+    }
+
+    /** All values of an int64 tensor, wherever it is. */
+    static long[] longsOf(NDArray tensor) {
+        return here(tensor, NDArray::toLongArray);
+    }
+
+    /**
+     * Reads a tensor, or a copy of it in the machine's memory. DJL would make that copy by itself, with a manager of its own for
+     * each, and keep the managers as long as the process lives.
+     */
+    private static <T> T here(NDArray tensor, Function<PtNDArray, T> reading) {
+        PtNDArray local = (PtNDArray) tensor.toDevice(Device.cpu(), false);
+        if (local == tensor) return reading.apply(local);
+        try (NDManager ofCopy = local.getManager()) {
+            return reading.apply(local);
+        }
     }
 
     /** {@code flat[from], … = values[0], …, values[count - 1]} of a one-dimensional tensor. */

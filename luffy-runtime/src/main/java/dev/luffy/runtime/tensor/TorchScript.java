@@ -86,7 +86,7 @@ final class TorchScript implements AutoCloseable {
                 }
             }
         }
-        NDArray name = scope.manager().create(0);
+        NDArray name = scope.nothing(); // only its name is looked at
         name.setName("module_method:" + method);
         inputs.add(name);
         return IValueUtils.forward(module, inputs, true);

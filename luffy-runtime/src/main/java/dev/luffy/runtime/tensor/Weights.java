@@ -143,7 +143,8 @@ public final class Weights implements AutoCloseable {
     public Optional<NonFinite> nonFinite() {
         try (TensorScope scope = TensorScope.withoutGradient()) {
             // A norm costs next to nothing; the search is for the one time that it finds something.
-            if (leaves.stream().allMatch(leaf -> Float.isFinite(leaf.norm().getFloat()))) return Optional.empty();
+            if (leaves.stream().allMatch(leaf -> Float.isFinite(TensorScope.floatsOf(leaf.norm())[0])))
+                return Optional.empty();
         }
         float[] piece = new float[1 << 20];
         for (Map.Entry<String, TensorSource> each : tensors().entrySet()) {

@@ -59,6 +59,18 @@ class TokenizerTest {
         }
     }
 
+    /** A tokenizer's natives are in its jar; libtorch's may be wanted from DJL's server, which is decided by the same property. */
+    @Test
+    void anOpenedTokenizerForbidsNobodyElseADownload() throws IOException {
+        String before = System.setProperty("ai.djl.offline", "false");
+        try (Tokenizer tokenizer = open(Golden.TIED.path())) {
+            assertThat(System.getProperty("ai.djl.offline")).isEqualTo("false");
+        } finally {
+            if (before == null) System.clearProperty("ai.djl.offline");
+            else System.setProperty("ai.djl.offline", before);
+        }
+    }
+
     @Test
     void longTextsAreNotCutOff() throws IOException {
         try (Tokenizer tokenizer = open(Golden.TIED.path())) {

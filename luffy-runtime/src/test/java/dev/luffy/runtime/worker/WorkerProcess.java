@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -29,6 +30,17 @@ record WorkerProcess(Process process, Path log, Path events) {
      * @param options of its JVM
      */
     static WorkerProcess start(Path folder, Job job, List<String> before, List<String> options) throws IOException {
+        return start(folder, job, before, options, Map.of());
+    }
+
+    /** @param variables of its environment, besides those of this process */
+    static WorkerProcess start(Path folder, Job job, Map<String, String> variables) throws IOException {
+        return start(folder, job, List.of(), List.of(), variables);
+    }
+
+    private static WorkerProcess start(
+            Path folder, Job job, List<String> before, List<String> options, Map<String, String> variables)
+            throws IOException {
         Path file = Files.writeString(folder.resolve("request.json"), Json.readable(job));
         Path events = Path.of(job.output(), "events.ndjson");
         Files.deleteIfExists(events);
@@ -41,6 +53,7 @@ record WorkerProcess(Process process, Path log, Path events) {
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName(), file.toString()));
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().putAll(variables);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new WorkerProcess(builder.start(), log, events);
     }
