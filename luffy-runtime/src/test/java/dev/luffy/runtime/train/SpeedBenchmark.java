@@ -21,6 +21,7 @@ import dev.luffy.runtime.rollout.Sampler;
 import dev.luffy.runtime.tensor.AdamW;
 import dev.luffy.runtime.tensor.Decoder;
 import dev.luffy.runtime.tensor.Engine;
+import dev.luffy.runtime.tensor.Profile;
 import dev.luffy.runtime.tensor.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ import java.util.Optional;
  * run both in the same minutes are in {@code perf/README.md}.
  *
  * <p>Arguments: steps (default 30), threads (default 2). A step is rollouts, rewards and one update with a gradient in
- * every row, as the peer's is.
+ * every row, as the peer's is. With one thread, one more step is profiled.
  */
 final class SpeedBenchmark {
 
@@ -52,7 +53,7 @@ final class SpeedBenchmark {
         int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
         int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
         Engine.start(threads);
-        Experiment experiment = experiment(steps + WARM_UP_STEPS, threads);
+        Experiment experiment = experiment(steps + WARM_UP_STEPS + 1, threads);
         try (Setting setting = setting(experiment)) {
             Trainer trainer = new Trainer(experiment, setting, new Frontier(), () -> {});
             List<Timing> timings = new ArrayList<>();
@@ -61,6 +62,7 @@ final class SpeedBenchmark {
                 if (step > WARM_UP_STEPS) timings.add(timing);
             }
             print(setting, timings, threads);
+            if (threads == 1) Profile.print("one more step", () -> trainer.step(steps + WARM_UP_STEPS + 1L));
         }
         Runtime.getRuntime().halt(0);
     }
