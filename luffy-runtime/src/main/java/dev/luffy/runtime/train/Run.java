@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** One run from request to summary: resume or start, measure, train step by step, measure again, save. */
@@ -45,14 +44,10 @@ public final class Run {
     private final Consumer<Event> events;
     private final String key; // of a server that samples, or null
 
-    private Frontier frontier = new Frontier();
-    private List<Level> before = List.of();
-    private long step; // completed
-    private long deadSteps;
+    private final RunState state = new RunState();
     private long savedStep = -1; // of the newest checkpoint, 0 for none, -1 until it was looked for
     private long parameters; // 0 until the model is loaded
     private Stage stage = Stage.READING;
-    private Metrics unmeasured; // of the last step, while its validation is under way
 
     public Run(Request request, Stop stop, Consumer<Event> events) {
         this(request, stop, events, null);
@@ -96,7 +91,8 @@ public final class Run {
     private String told(MemoryShortage shortage) {
         boolean inStep = List.of(Stage.SAMPLING, Stage.SCORING, Stage.UPDATING, Stage.STEPPING)
                 .contains(stage);
-        return "memory ran out" + (inStep ? " in step " + (step + 1) + "," : "") + " while " + stage.happening() + ": "
+        return "memory ran out" + (inStep ? " in step " + (state.step + 1) + "," : "") + " while " + stage.happening()
+                + ": "
                 + shortage.sentence()
                 + (shortage.heap()
                         ? MemoryRemedy.heap(Runtime.getRuntime().maxMemory(), MemoryRemedy.goingOn(savedStep))
@@ -111,7 +107,7 @@ public final class Run {
             parameters = setting.parameterCount();
             // Only now, when every input has been read and found good, may an earlier run's work be thrown away.
             if (request.resume() == Request.Resume.NEVER) checkpoints.deleteAll();
-            found.newest().ifPresent(stored -> restore(stored, setting));
+            found.newest().ifPresent(stored -> state.restore(stored, setting));
             write("data.json", setting.data().counts());
             if (experiment.data() != null)
                 events.accept(new Event.Prepared(setting.data().counts()));
@@ -122,14 +118,14 @@ public final class Run {
                                     .orElse(""),
                     setting.parameterCount(),
                     setting.prompts().size(),
-                    step,
+                    state.step,
                     schedule.steps(),
                     notice(found.notice(), setting.warning().orElse(null))));
             byte[] metricsSoFar =
                     found.newest().map(Checkpoints.Stored::metrics).orElse(new byte[0]);
             Path metrics = output.resolve("metrics.ndjson");
             try (NdjsonFile metricsFile = NdjsonFile.startingWith(metrics, metricsSoFar);
-                    NdjsonFile timingsFile = Timing.fileUpTo(output.resolve("timings.ndjson"), step)) {
+                    NdjsonFile timingsFile = Timing.fileUpTo(output.resolve("timings.ndjson"), state.step)) {
                 train(setting, metrics, metricsFile, timingsFile);
             }
             finish(setting, metrics);
@@ -172,57 +168,28 @@ public final class Run {
         }
     }
 
-    private void restore(Checkpoints.Stored stored, Setting setting) {
-        Progress progress = stored.progress();
-        fitting("policy", stored, () -> {
-            setting.weights().load(stored.tensors(Checkpoints.WEIGHTS));
-            setting.optimizer()
-                    .restore(
-                            progress.optimizerSteps(),
-                            stored.tensors(Checkpoints.FIRST_MOMENTS),
-                            stored.tensors(Checkpoints.SECOND_MOMENTS));
-        });
-        setting.auxiliary().ifPresent(model -> fitting(model.role().title(), stored, () -> model.restore(stored)));
-        frontier = new Frontier(progress.visited(), progress.unsolvedAtFirst(), progress.solvedSince());
-        before = progress.before();
-        unmeasured = progress.unmeasured();
-        step = progress.step();
-        deadSteps = progress.deadSteps();
-    }
-
-    /** A checkpoint whose digests are right may still have been made by something else. */
-    private static void fitting(String what, Checkpoints.Stored stored, Runnable restoring) {
-        try {
-            restoring.run();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("the " + what + " of the checkpoint " + stored.folder()
-                    + " does not fit the model: " + e.getMessage()
-                    + ". Delete that folder to go on from the checkpoint before it, or start over with"
-                    + " -Dluffy.resume=never");
-        }
-    }
-
     private void train(Setting setting, Path metrics, NdjsonFile metricsFile, NdjsonFile timingsFile) {
-        Trainer trainer = new Trainer(experiment, setting, frontier, stop);
+        Trainer trainer = new Trainer(experiment, setting, state.frontier, stop);
         try {
-            if (step == 0) before = measure(setting, "measuring the base model");
-            if (unmeasured != null) journal(setting, metricsFile);
-            if (step < schedule.steps()) events.accept(new Event.Phase("training"));
-            while (step < schedule.steps()) {
+            if (state.step == 0) state.before = measure(setting, "measuring the base model");
+            if (state.unmeasured != null) journal(setting, metricsFile);
+            if (state.step < schedule.steps()) events.accept(new Event.Phase("training"));
+            while (state.step < schedule.steps()) {
                 setting.reached(Stage.SAMPLING);
                 stop.check();
-                Trainer.Report report = trainer.step(step + 1);
-                step++;
-                if (report.dead()) deadSteps++;
+                Trainer.Report report = trainer.step(state.step + 1);
+                state.step++;
+                if (report.dead()) state.deadSteps++;
                 timingsFile.add(report.timing());
                 events.accept(report.event(schedule.steps()));
-                unmeasured = report.metrics();
+                state.unmeasured = report.metrics();
                 journal(setting, metricsFile);
-                if (step % schedule.checkpointEvery() == 0 || step == schedule.steps()) save(setting, metrics);
+                if (state.step % schedule.checkpointEvery() == 0 || state.step == schedule.steps())
+                    save(setting, metrics);
             }
         } catch (StopRequested e) {
-            if (step > 0 && savedStep != step) save(setting, metrics);
-            events.accept(new Event.Interrupted(step));
+            if (state.step > 0 && savedStep != state.step) save(setting, metrics);
+            events.accept(new Event.Interrupted(state.step));
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             boolean whole = !trainer.isHalfway() && stage != Stage.SAVING;
@@ -233,7 +200,7 @@ public final class Run {
 
     /** Saves the last whole step where memory ran out in the next one: tensors are written piece by piece, in next to none. */
     private void keep(Setting setting, Path metrics, Throwable shortage) {
-        if (step == 0 || savedStep == step) return;
+        if (state.step == 0 || savedStep == state.step) return;
         Stage ranOut = stage;
         try {
             save(setting, metrics);
@@ -246,17 +213,17 @@ public final class Run {
 
     /** Writes the last step's line, after its validation where one is due. */
     private void journal(Setting setting, NdjsonFile metricsFile) {
-        List<Level> levels = measuredNow() ? measure(setting, "measuring after step " + step) : null;
-        metricsFile.add(unmeasured.with(levels));
-        unmeasured = null;
+        List<Level> levels = measuredNow() ? measure(setting, "measuring after step " + state.step) : null;
+        metricsFile.add(state.unmeasured.with(levels));
+        state.unmeasured = null;
     }
 
     /** Whether the declaration asks for a measurement between the first and the last. */
     private boolean measuredNow() {
         return experiment.validation() != null
                 && experiment.validation().every() > 0
-                && step < schedule.steps()
-                && step % experiment.validation().every() == 0;
+                && state.step < schedule.steps()
+                && state.step % experiment.validation().every() == 0;
     }
 
     private List<Level> measure(Setting setting, String phase) {
@@ -268,9 +235,9 @@ public final class Run {
         try {
             levels = validator.get().measure(setting.weights());
         } catch (NonFiniteException e) {
-            throw new DivergedException(step, e.getMessage());
+            throw new DivergedException(state.step, e.getMessage());
         }
-        events.accept(new Event.Validated(step, levels));
+        events.accept(new Event.Validated(state.step, levels));
         return levels;
     }
 
@@ -278,43 +245,23 @@ public final class Run {
         setting.reached(Stage.SAVING);
         refuseNonFinite(setting.weights());
         setting.auxiliary().ifPresent(model -> refuseNonFinite(model.weights()));
-        Progress progress = new Progress(
-                fingerprint,
-                step,
-                setting.optimizer().steps(),
-                deadSteps,
-                frontier.visited(),
-                frontier.unsolvedAtFirst(),
-                frontier.solvedSince(),
-                before,
-                unmeasured,
-                auxiliarySteps(setting, AuxiliaryModel.Role.CRITIC),
-                auxiliarySteps(setting, AuxiliaryModel.Role.REWARD_MODEL),
-                new TreeMap<>());
         Path written = checkpoints.write(
-                progress,
+                state.progress(fingerprint, setting),
                 setting.weights().tensors(),
                 setting.optimizer().firstMoments(),
                 setting.optimizer().secondMoments(),
                 setting.auxiliary(),
                 metrics);
-        savedStep = step;
+        savedStep = state.step;
         setting.server().ifPresent(server -> server.forgetThrough(checkpoints.oldestStep()));
-        events.accept(new Event.Saved(step, written.toString()));
+        events.accept(new Event.Saved(state.step, written.toString()));
     }
 
     /** Keeps poisoned weights out of checkpoints, so that the last good one stays the newest. */
     private void refuseNonFinite(Weights weights) {
         weights.nonFinite().ifPresent(found -> {
-            throw new DivergedException(step, "a weight of " + found.tensor(), found.value());
+            throw new DivergedException(state.step, "a weight of " + found.tensor(), found.value());
         });
-    }
-
-    private static Long auxiliarySteps(Setting setting, AuxiliaryModel.Role role) {
-        return setting.auxiliary()
-                .filter(model -> model.role() == role)
-                .map(model -> model.optimizer().steps())
-                .orElse(null);
     }
 
     private void finish(Setting setting, Path metrics) throws IOException {
@@ -322,7 +269,7 @@ public final class Run {
         try {
             after = measure(setting, "measuring the trained model");
         } catch (StopRequested e) {
-            events.accept(new Event.Interrupted(step));
+            events.accept(new Event.Interrupted(state.step));
             throw e;
         }
         events.accept(new Event.Phase("saving the model"));
@@ -335,10 +282,10 @@ public final class Run {
                 experiment.id(),
                 experiment.seed(),
                 fingerprint.sha256(),
-                step,
-                deadSteps,
-                frontier.solvedHard(),
-                before,
+                state.step,
+                state.deadSteps,
+                state.frontier.solvedHard(),
+                state.before,
                 after,
                 sha256);
         write("summary.json", summary);
