@@ -51,9 +51,8 @@ public record Command(
             WorkerNeeds needs,
             Libtorch libtorch) {
         List<String> options = new ArrayList<>(java.options());
-        // Tensors live outside the heap. What is left is small and short-lived, but for a checkpoint's copy of the
-        // weights: a collector without threads of its own, and a first heap that is touched from the start, so that
-        // resident memory says something about tensors.
+        // Tensors live outside the heap. What is left is small and short-lived: a collector without threads of its own,
+        // and a first heap that is touched from the start, so that resident memory says something about tensors.
         options.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmn64m", "-XX:+AlwaysPreTouch"));
         options.add("-Xmx" + needs.heapMebibytes() + "m");
         options.add("-Dfile.encoding=UTF-8");

@@ -20,11 +20,12 @@ record LayerSizes(ModelConfig model, Precision precision) {
         return model.hiddenSize() * (2 * queries() + 2 * keys() + 3L * model.intermediateSize());
     }
 
-    long activations(long tokens, boolean recomputed) {
+    long activations(long tokens, boolean recomputed, long lanes) {
         long d = model.hiddenSize();
         long c = precision.bytes();
         long layer = tokens * (16 * d + c * (2 * d + 5 * queries() + 4L * model.intermediateSize()));
-        if (precision != Precision.FLOAT32) layer += c * matrices();
+        long folded = FLOAT * d * (queries() + 2 * keys() + 2L * model.intermediateSize());
+        layer += lanes * (precision == Precision.FLOAT32 ? folded : c * matrices());
         long wayBack = tokens * c * 4 * model.intermediateSize();
         return wayBack + (recomputed ? FLOAT * tokens * model.layers() * d + layer : model.layers() * layer);
     }

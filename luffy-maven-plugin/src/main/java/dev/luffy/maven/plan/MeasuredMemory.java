@@ -32,8 +32,15 @@ public record MeasuredMemory(long sampling, long updating) {
         return sampling == 0 || updating == 0 ? Optional.empty() : Optional.of(new MeasuredMemory(sampling, updating));
     }
 
-    /** Both beside the plan. */
+    /** Both beside the plan; updating alone where nothing is sampled. */
     public String against(MemoryPlan plan) {
+        if (plan.sampling() == plan.standing()) {
+            return String.format(
+                    Locale.ROOT,
+                    "memory: %.1f MiB while updating; planned %.1f",
+                    updating / MIB,
+                    plan.updating() / MIB);
+        }
         return String.format(
                 Locale.ROOT,
                 "memory: %.1f MiB while sampling, %.1f while updating; planned %.1f and %.1f",

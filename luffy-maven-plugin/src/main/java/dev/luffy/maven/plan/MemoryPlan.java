@@ -13,15 +13,16 @@ import dev.luffy.runtime.experiment.Rollout;
  *   P = parameters, L = layers, d = hidden, f = intermediate, q = heads·headSize, k = kvHeads·headSize, V = vocabulary
  *   c = 4 bytes in float32, 2 in bfloat16;  M = matrices of a layer = d·(2·q + 2·k + 3·f)
  *   S = maximumPromptTokens + maximumResponseTokens, T = max(microBatchTokens, S)
- *   lanes = threads for a model below 50 million parameters, else 1
+ *   lanes = min(threads, rows of a step) for a model below 50 million parameters, else 1
  *   weights = 4·P      gradients = lanes·4·P      moments = 8·P
  *   reference = 4·P where a divergence from it is measured or a reward model needs it
- *   critic = 16·(P − V·d of an output projection + d): its weights, gradients and moments
- *   reward model = 16·P: likewise
- *   layer = T·(16·d + c·(2·d + 5·q + 4·f)) + (c = 2: 2·M)       what a layer keeps for its way back
+ *   critic = (12 + 4·lanes)·(P − V·d of an output projection + d): its weights, gradients and moments
+ *   reward model = (12 + 4·lanes)·P: likewise
+ *   layer = T·(16·d + c·(2·d + 5·q + 4·f)) + lanes·F       what a layer keeps for its way back, F = 2·M in
+ *     bfloat16, in float32 4·d·(q + 2·k + 2·f): its matrices with the norms' weights folded in
  *   way back = T·c·4·f                                         what passing one layer needs besides
  *   activations = L·layer + way back, or with activation checkpointing 4·T·L·d + layer + way back
- *   logits = 16·min(lanes·2²⁵, T·V): a slice of them, its softmax and their derivatives
+ *   logits = 12·min(lanes·2²⁵, T·V): a slice of them, its softmax and their derivatives
  *   sampling weights = c·L·M + 4·V·d
  *   key-value cache = min(cacheMebibytes, pages of batchRows rows of the longest kind and of their prompts)
  *   tokens' logits = 24·batchRows·V
@@ -69,11 +70,11 @@ public record MemoryPlan(
         long parameters = model.parameterCount();
         long sequence = (long) rollout.maximumPromptTokens() + rollout.maximumResponseTokens();
         long tokens = Math.max(experiment.budget().microBatchTokens(), sequence);
-        int lanes = experiment.budget().lanes(parameters);
         boolean validated = experiment.validation() != null;
         boolean samples = validated || experiment.method().onPolicyRollouts() > 0 && rollout.server() == null;
         long rows = (long) experiment.schedule().promptsPerStep()
                 * experiment.method().groupSize();
+        long lanes = Math.min(experiment.budget().lanes(parameters), rows);
         long together = validated ? rollout.batchRows() : Math.min(rollout.batchRows(), rows);
         return new MemoryPlan(
                 PROCESS,
@@ -81,10 +82,10 @@ public record MemoryPlan(
                 lanes * FLOAT * parameters,
                 2 * FLOAT * parameters,
                 experiment.method().needsReference() ? FLOAT * parameters : 0,
-                experiment.method().critic() != null ? 4 * FLOAT * criticParameters(model) : 0,
-                experiment.method().rewardModel() != null ? 4 * FLOAT * parameters : 0,
-                sizes.activations(tokens, experiment.budget().recomputes(parameters)),
-                16 * Math.min(lanes * SLICE, tokens * model.vocabSize()),
+                experiment.method().critic() != null ? (3 + lanes) * FLOAT * criticParameters(model) : 0,
+                experiment.method().rewardModel() != null ? (3 + lanes) * FLOAT * parameters : 0,
+                sizes.activations(tokens, experiment.budget().recomputes(parameters), lanes),
+                12 * Math.min(lanes * SLICE, tokens * model.vocabSize()),
                 samples ? sizes.samplingWeights() : 0,
                 samples
                         ? sizes.cache(

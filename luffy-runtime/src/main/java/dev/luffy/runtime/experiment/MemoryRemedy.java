@@ -132,6 +132,11 @@ public final class MemoryRemedy {
                             + " being kept",
                     true));
         }
+        int lanes = experiment.budget().lanes(parameters);
+        if (parameters > 0 && lanes > 1) {
+            changes.add(new Change(
+                    "lower <budget><threads>, which is " + lanes + ": each has gradients of its own", false));
+        }
         changes.addAll(scoring(experiment));
         return changes;
     }

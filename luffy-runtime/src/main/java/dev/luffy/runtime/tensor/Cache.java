@@ -56,8 +56,9 @@ final class Cache implements AutoCloseable {
                     + " MiB. Raise it, or lower the limits of tokens");
         }
         long wanted = (long) rows * row + (long) Math.min(rows, groups) * prompt;
-        wanted = Math.max(Math.max(fewestForRows, fewestForPrompts), wanted);
-        pool = new PagePool((int) Math.min(affordable, wanted));
+        // Attention reads no fewer than these, some KiB that a tiny budget does not have to hold.
+        long fewest = Math.max(fewestForRows, fewestForPrompts);
+        pool = new PagePool((int) Math.max(fewest, Math.min(affordable, wanted)));
         try (TensorScope scope = TensorScope.withoutGradient()) {
             // The first argument says where the pools are to be.
             for (NDArray each : script.call(

@@ -74,7 +74,7 @@ public final class Decoder implements AutoCloseable {
 
     /**
      * Log-probability and entropy of every response token, given its prompt and the response tokens before it. Only response
-     * tokens are projected to the vocabulary; equal prompts are computed once.
+     * tokens are projected to the vocabulary; equal prompts are computed once, or once a lane.
      *
      * @param prompts {@code [rows][any]} token ids, at least one where the response is not empty
      * @param responses {@code [rows][any]} token ids; an empty response contributes nothing
@@ -233,6 +233,11 @@ public final class Decoder implements AutoCloseable {
     private static void checkPaired(int[][] prompts, int[][] responses) {
         if (prompts.length != responses.length) {
             throw new IllegalArgumentException(prompts.length + " prompts but " + responses.length + " responses");
+        }
+        for (int row = 0; row < prompts.length; row++) {
+            if (prompts[row].length == 0 && responses[row].length > 0) {
+                throw new IllegalArgumentException("prompt of row " + row + " is empty: nothing predicts its response");
+            }
         }
     }
 

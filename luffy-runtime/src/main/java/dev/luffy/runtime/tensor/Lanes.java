@@ -47,15 +47,30 @@ final class Lanes {
                 : 1;
     }
 
+    /** Whether rows of a model are dealt out at all. */
+    static boolean suit(ModelConfig model) {
+        return model.parameterCount() < Budget.SMALL_MODEL && Engine.isCpu();
+    }
+
     /** Does each share on a thread of its own, or here if it is the only one; the first failure in their order is thrown. */
     void run(List<? extends Runnable> shares) {
-        if (shares.size() == 1) {
-            shares.get(0).run();
+        if (shares.size() == 1) shares.get(0).run();
+        else runEach(shares);
+    }
+
+    /** The same, always with one core to a share: bits that may depend on how many compute a row then depend on nothing. */
+    void runEach(List<? extends Runnable> shares) {
+        if (executor == null) {
+            shares.forEach(Runnable::run);
             return;
         }
         List<Future<?>> results = new ArrayList<>();
-        for (Runnable share : shares) results.add(executor.submit(share));
         Throwable failure = null;
+        try {
+            for (Runnable share : shares) results.add(executor.submit(share));
+        } catch (RuntimeException | Error e) {
+            failure = e; // no thread to be had
+        }
         for (Future<?> result : results) {
             Throwable failed = failureOf(result);
             if (failure == null) failure = failed;

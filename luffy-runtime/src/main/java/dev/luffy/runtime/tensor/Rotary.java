@@ -32,19 +32,21 @@ final class Rotary implements AutoCloseable {
         if (needed <= positions) {
             return;
         }
-        close();
-        positions = Math.max(needed, 2 * positions);
-        float[] values = new float[positions * size];
+        int more = Math.max(needed, 2 * positions);
+        float[] values = new float[more * size];
         for (int i = 0; i < size / 2; i++) {
             float frequency = frequency(i);
-            for (int p = 0; p < positions; p++) {
+            for (int p = 0; p < more; p++) {
                 float angle = p * frequency;
                 values[p * size + 2 * i] = (float) StrictMath.cos(angle);
                 values[p * size + 2 * i + 1] = (float) StrictMath.sin(angle);
             }
         }
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            table = scope.keep(scope.floats(values, positions, size / 2, 2));
+            NDArray longer = scope.keep(scope.floats(values, more, size / 2, 2));
+            close();
+            table = longer;
+            positions = more;
         }
     }
 

@@ -57,6 +57,8 @@ final class SampledRow {
     /** Forgets its tokens: it begins again, and gets the same ones. */
     void restart() {
         length = 0;
+        finished = false;
+        ended = false;
         pages.clear();
     }
 

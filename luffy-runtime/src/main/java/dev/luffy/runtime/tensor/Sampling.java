@@ -23,6 +23,7 @@ final class Sampling implements AutoCloseable {
     }
 
     private final Lanes threads = Engine.lanes();
+    private final boolean ownThreads; // whether lanes are what this model is sampled in
     private final List<SamplingLane> lanes = new ArrayList<>();
 
     /** @throws dev.luffy.runtime.experiment.InvalidInputException if the cache's memory does not hold one row */
@@ -35,6 +36,7 @@ final class Sampling implements AutoCloseable {
             SamplingWeights weights,
             Generation request,
             Admission admission) {
+        ownThreads = Lanes.suit(config);
         List<List<SampledRow>> groups = groups(request);
         long affordable = request.cacheBytes() / Cache.bytesOfOneRow(config, precision, request);
         int count =
@@ -91,7 +93,11 @@ final class Sampling implements AutoCloseable {
         List<SamplingLane> busy = lanes;
         while (!busy.isEmpty()) {
             check.run();
-            threads.run(busy.stream().map(lane -> (Runnable) lane::round).toList());
+            List<Runnable> rounds =
+                    busy.stream().map(lane -> (Runnable) lane::round).toList();
+            // However many lanes are left: bits do not depend on it.
+            if (ownThreads) threads.runEach(rounds);
+            else threads.run(rounds);
             for (SamplingLane lane : busy) {
                 for (SampledRow row : lane.takeEnded()) sink.accept(row.completion());
             }

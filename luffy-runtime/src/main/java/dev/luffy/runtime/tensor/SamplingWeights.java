@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * A model's parameters in the form in which responses are sampled: matrices of the decoder's precision, sorted for its products;
- * the rest as it is. Made of trained weights, it borrows from these and sees nothing of later steps; made of a checkpoint's
- * tensors, it never holds a float32 copy of more than one layer. Not for use by two threads at once.
+ * the rest as it is. Made of trained weights, it borrows from these and is right until they change; made of a checkpoint's tensors,
+ * it never holds a float32 copy of more than one layer. Lanes may read it together.
  */
 public final class SamplingWeights implements AutoCloseable {
     private final ModelConfig config;

@@ -179,10 +179,11 @@ public final class Run {
                 stop.check();
                 Trainer.Report report = trainer.step(state.step + 1);
                 state.step++;
+                state.unmeasured = report.metrics();
+                trainer.completed();
                 if (report.dead()) state.deadSteps++;
                 timingsFile.add(report.timing());
                 events.accept(report.event(schedule.steps()));
-                state.unmeasured = report.metrics();
                 journal(setting, metricsFile);
                 if (state.step % schedule.checkpointEvery() == 0 || state.step == schedule.steps())
                     save(setting, metrics);

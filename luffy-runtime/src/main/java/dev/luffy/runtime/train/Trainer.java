@@ -107,9 +107,13 @@ final class Trainer {
         }
         if (method.onPolicyRollouts() > 0) groups.forEach(frontier::visit);
         statistics.solvedHard(frontier.solvedHard());
-        changed = false;
         double updating = (System.nanoTime() - sampled) * SECOND;
         return new Report(statistics, statistics.timing((sampled - start) * SECOND, updating, rolloutPeak));
+    }
+
+    /** The step is told of, and the next one has not changed anything. */
+    void completed() {
+        changed = false;
     }
 
     /** Whether an update of a step that has not been completed has changed the weights, so that they are of no step. */
