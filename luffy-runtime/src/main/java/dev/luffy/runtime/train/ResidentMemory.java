@@ -28,7 +28,7 @@ final class ResidentMemory {
         Long peak = of("VmHWM:");
         try {
             Files.writeString(CLEAR, CLEAR_PEAK);
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
             return null;
         }
         return peak;
