@@ -65,6 +65,12 @@ public record Command(
         return new Command(java, options, classpath, MAIN_CLASS, List.of(request.toString()), environment);
     }
 
+    /** Puts the worker's variables into those of the user's shell, which is not to say what DJL loads. */
+    void completeEnvironment(Map<String, String> inherited) {
+        inherited.keySet().removeIf(name -> name.startsWith("PYTORCH_"));
+        inherited.putAll(environment);
+    }
+
     /** Everything after {@code java}, one a line, quoted as the launcher's {@code @argfile} wants it. */
     String argumentFile() {
         StringBuilder text = new StringBuilder();

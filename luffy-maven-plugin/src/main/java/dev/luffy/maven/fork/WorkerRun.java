@@ -102,9 +102,7 @@ public final class WorkerRun {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(log).toFile());
-            // What DJL loads is the declaration's, too, and not the user's shell's.
-            builder.environment().keySet().removeIf(name -> name.startsWith("PYTORCH_"));
-            builder.environment().putAll(command.environment());
+            command.completeEnvironment(builder.environment());
             Process process = builder.start();
             if (firstLine != null) tell(process);
             return process;

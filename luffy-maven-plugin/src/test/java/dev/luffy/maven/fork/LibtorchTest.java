@@ -7,6 +7,8 @@ import dev.luffy.maven.plan.UserErrorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,18 @@ class LibtorchTest {
         Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
         assertThat(Libtorch.Installed.in(folder).environment()).containsEntry("PYTORCH_FLAVOR", "cu128");
         assertThat(cpu.jvmArguments()).contains("-Dai.djl.offline=true");
+    }
+
+    @Test
+    void whatTheUsersShellSaysOfLibtorchDoesNotReachTheWorker() {
+        Map<String, String> variables =
+                new TreeMap<>(Map.of("PYTORCH_LIBRARY_PATH", "/other", "PYTORCH_FLAVOR", "cu118", "HOME", "/home"));
+        worker(Libtorch.Downloaded.of("cu128")).completeEnvironment(variables);
+        assertThat(variables)
+                .doesNotContainKey("PYTORCH_LIBRARY_PATH")
+                .containsEntry("PYTORCH_FLAVOR", "cu128")
+                .containsEntry("HOME", "/home")
+                .containsKey("OMP_NUM_THREADS");
     }
 
     @Test
