@@ -13,7 +13,7 @@ import dev.luffy.runtime.experiment.Rollout;
  *   P = parameters, L = layers, d = hidden, f = intermediate, q = heads·headSize, k = kvHeads·headSize, V = vocabulary
  *   c = 4 bytes in float32, 2 in bfloat16;  M = matrices of a layer = d·(2·q + 2·k + 3·f)
  *   S = maximumPromptTokens + maximumResponseTokens, T = max(microBatchTokens, S)
- *   lanes = min(threads, rows of a step) for a model below 50 million parameters, else 1
+ *   lanes = min(threads, rows of a step) for a model below 50 million parameters on a CPU, else 1
  *   weights = 4·P      gradients = lanes·4·P      moments = 8·P
  *   reference = 4·P where a divergence from it is measured or a reward model needs it
  *   critic = (12 + 4·lanes)·(P − V·d of an output projection + d): its weights, gradients and moments

@@ -46,9 +46,9 @@ public record Budget(
         return activationCheckpointing == null ? parameters >= LARGE_MODEL : activationCheckpointing;
     }
 
-    /** How many threads work on rows of their own, at most, each with gradients of its own. */
+    /** How many threads of a CPU work on rows of their own, at most, each with gradients of its own. */
     public int lanes(long parameters) {
-        return parameters < SMALL_MODEL ? threads : 1;
+        return parameters < SMALL_MODEL && !deviceOrAuto().startsWith("cuda") ? threads : 1;
     }
 
     /** Most bytes for keys and values. */

@@ -37,7 +37,7 @@ public final class MemoryRemedy {
             case UPDATING -> updating(experiment, parameters);
             case READING, LOADING, STEPPING, SAVING -> List.of();
         };
-        String fix = changes.isEmpty() ? standing(experiment.method(), parameters) : listed(changes);
+        String fix = changes.isEmpty() ? standing(experiment, parameters) : listed(changes);
         return fix + whatGoesOn(changes, savedStep);
     }
 
@@ -166,18 +166,25 @@ public final class MemoryRemedy {
     }
 
     /** What is there all the time. */
-    private static String standing(Method method, long parameters) {
-        StringBuilder text =
-                new StringBuilder("\n  To fix: weights, gradients and moments take 16 bytes for each of the model's ");
+    private static String standing(Experiment experiment, long parameters) {
+        Method method = experiment.method();
+        int lanes = parameters > 0 ? experiment.budget().lanes(parameters) : 1;
+        int bytes = 12 + 4 * lanes; // weights, two moments, and a gradient for each lane
+        StringBuilder text = new StringBuilder(
+                "\n  To fix: weights, gradients and moments take " + bytes + " bytes for each of the model's ");
         text.append(parameters > 0 ? String.format(Locale.ROOT, "%,d ", parameters) : "")
                 .append("parameters");
         List<String> more = new ArrayList<>();
         if (method.needsReference()) more.add("4 for the frozen starting model");
-        if (method.critic() != null) more.add("16 for the critic");
-        if (method.rewardModel() != null) more.add("16 for the reward model");
+        if (method.critic() != null) more.add(bytes + " for the critic");
+        if (method.rewardModel() != null) more.add(bytes + " for the reward model");
         if (!more.isEmpty()) text.append(", and <method> adds ").append(String.join(" and ", more));
-        return text.append("; no element of <budget> changes that. Train a smaller <model>")
-                .append(more.isEmpty() ? "" : ", choose a <method> without")
+        text.append(
+                lanes > 1
+                        ? "; lower <budget><threads>, which is " + lanes
+                                + ": each has gradients of its own. Or train a smaller" + " <model>"
+                        : "; no element of <budget> changes that. Train a smaller <model>");
+        return text.append(more.isEmpty() ? "" : ", choose a <method> without")
                 .append(", or give it more memory")
                 .toString();
     }

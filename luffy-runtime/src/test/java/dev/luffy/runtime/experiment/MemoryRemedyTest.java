@@ -66,6 +66,18 @@ class MemoryRemedyTest {
     }
 
     @Test
+    void threadsOfASmallModelHaveGradientsOfTheirOwn() {
+        Experiment threaded = Declarations.with(experiment, new Budget(512, 4, true, null, null));
+        assertThat(MemoryRemedy.training(threaded, SMALL, Stage.UPDATING, 4))
+                .contains("1. lower <budget><threads>, which is 4: each has gradients of its own");
+        assertThat(MemoryRemedy.training(threaded, SMALL, Stage.LOADING, 4))
+                .contains("take 28 bytes for each", "lower <budget><threads>, which is 4");
+        Experiment onGpu = Declarations.with(experiment, new Budget(512, 4, true, null, "cuda:0"));
+        assertThat(MemoryRemedy.training(onGpu, SMALL, Stage.LOADING, 4))
+                .contains("take 16 bytes for each", "no element of <budget>");
+    }
+
+    @Test
     void aMethodWithMoreModelsSaysWhatTheseTake() {
         Experiment prime = Declarations.of(Preset.PRIME_ZERO.method(Method.Source.ORIGINAL, 16), 2);
         assertThat(MemoryRemedy.training(prime, 0, Stage.LOADING, 0))
