@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Rows dealt out to lanes, each of which takes its own through the decoder's layers and, once, back. */
 final class LanedPass implements AutoCloseable {
@@ -83,7 +85,7 @@ final class LanedPass implements AutoCloseable {
         targets = first[responses.length];
         for (int[] rows : deal(prompts, responses)) {
             int[] places = Arrays.stream(rows)
-                    .flatMap(row -> java.util.stream.IntStream.range(first[row], first[row + 1]))
+                    .flatMap(row -> IntStream.range(first[row], first[row + 1]))
                     .toArray();
             PackedTokens tokens = PackedTokens.of(of(prompts, rows), of(responses, rows));
             shares.add(new Lane(weights.lane(shares.size()), tokens, places));
@@ -175,7 +177,7 @@ final class LanedPass implements AutoCloseable {
         }
     }
 
-    private void run(java.util.function.Consumer<Lane> work) {
+    private void run(Consumer<Lane> work) {
         if (shares.isEmpty()) return;
         try {
             lanes.run(shares.stream()
@@ -185,11 +187,6 @@ final class LanedPass implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    /** Number of targets over all rows. */
-    int targets() {
-        return targets;
     }
 
     @Override

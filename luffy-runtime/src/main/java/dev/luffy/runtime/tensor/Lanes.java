@@ -28,8 +28,7 @@ final class Lanes {
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(
                 () -> {
-                    // libtorch keeps this number for each thread, and a common one for threads that have none yet: in
-                    // turns.
+                    // In turns: libtorch keeps the number of a thread, and a common one for those that have none yet.
                     synchronized (Lanes.class) {
                         JniUtils.setNumThreads(1);
                     }
@@ -42,9 +41,7 @@ final class Lanes {
 
     /** How many lanes are worth their while for work that falls into so many parts. */
     int of(ModelConfig model, int parts) {
-        return model.parameterCount() < Budget.SMALL_MODEL && Engine.isCpu()
-                ? Math.max(1, Math.min(threads, parts))
-                : 1;
+        return suit(model) ? Math.max(1, Math.min(threads, parts)) : 1;
     }
 
     /** Whether rows of a model are dealt out at all. */

@@ -41,27 +41,16 @@ final class Sampling implements AutoCloseable {
         long affordable = request.cacheBytes() / Cache.bytesOfOneRow(config, precision, request);
         int count =
                 (int) Math.max(1, Math.min(threads.of(config, groups.size()), Math.min(affordable, request.slots())));
-        for (int lane = 0; lane < count; lane++) {
-            Deque<SampledRow> waiting = new ArrayDeque<>();
-            int own = 0;
-            for (int g = lane; g < groups.size(); g += count, own++) waiting.addAll(groups.get(g));
-            int slots = Math.min((request.slots() + lane) / count, waiting.size());
-            Cache cache = cache(script, config, precision, request, request.cacheBytes() / count, slots, own);
-            lanes.add(
-                    new SamplingLane(config, script, head, rotary, weights, request, admission, slots, cache, waiting));
-        }
-    }
-
-    private Cache cache(
-            TorchScript script,
-            ModelConfig config,
-            Precision precision,
-            Generation request,
-            long bytes,
-            int rows,
-            int groups) {
         try {
-            return new Cache(script, config, precision, request, bytes, rows, groups);
+            for (int lane = 0; lane < count; lane++) {
+                Deque<SampledRow> waiting = new ArrayDeque<>();
+                int own = 0;
+                for (int g = lane; g < groups.size(); g += count, own++) waiting.addAll(groups.get(g));
+                int slots = Math.min((request.slots() + lane) / count, waiting.size());
+                Cache cache = new Cache(script, config, precision, request, request.cacheBytes() / count, slots, own);
+                lanes.add(new SamplingLane(
+                        config, script, head, rotary, weights, request, admission, slots, cache, waiting));
+            }
         } catch (RuntimeException e) {
             close(); // where there is no room for one, the others' is given back
             throw e;
