@@ -26,8 +26,8 @@ final class WorkerEnvironment {
         variables.put("MKL_NUM_THREADS", Integer.toString(needs.threads()));
         variables.put("OMP_DYNAMIC", "FALSE");
         variables.put("MKL_DYNAMIC", "FALSE");
-        // A waiting thread sleeps; spinning ones steal the core that the working thread needs. A large model's operations
-        // are cut among threads, and follow each other within microseconds: for these it stays awake.
+        // A waiting thread sleeps; spinning ones steal the core that the working thread needs. Operations of a large
+        // model are cut among threads, and follow each other within microseconds: for these it stays awake.
         variables.put("OMP_WAIT_POLICY", "PASSIVE");
         variables.put("GOMP_SPINCOUNT", needs.parameters() < Budget.SMALL_MODEL ? "0" : "10000");
         variables.put("KMP_BLOCKTIME", "0");

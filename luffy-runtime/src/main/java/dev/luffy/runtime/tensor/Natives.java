@@ -17,9 +17,8 @@ final class Natives {
      * @throws InvalidInputException if it does not load or computes nonsense, as a libtorch of another version does
      */
     static NDManager load() {
-        // DJL reads these once, when its classes initialise: no usage reports, no graph optimiser; no downloads unless
-        // the
-        // process was started for one.
+        // DJL reads these once, when its classes initialise: no usage reports, no graph optimiser; no downloads
+        // unless the process was started for one.
         if (System.getProperty("ai.djl.offline") == null) System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
