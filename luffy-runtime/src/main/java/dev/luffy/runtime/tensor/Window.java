@@ -12,12 +12,11 @@ import java.util.Map;
  * @param place {@code [rows · 3]} position of the next token, own tokens so far, own tokens to come
  * @param own {@code [rows · most]} where a row's pages lie
  * @param pages {@code [row pages · 2]} row and ordinal
- * @param prompts {@code [prompt pages · 2]} group and valid tokens
- * @param members {@code [groups · samples]} rows
+ * @param prompts {@code [prompt pages]} valid tokens
+ * @param samples rows that a prompt may have, at most
  * @param table {@code [rows · most pages]} what attends for a row
  */
-record Window(
-        long[] place, long[] own, long[] pages, long[] prompts, long[] members, long[] table, int rows, int samples) {
+record Window(long[] place, long[] own, long[] pages, long[] prompts, int samples, long[] table, int rows) {
 
     /** A place so late that no token of the row page has it: a page that holds nothing. */
     private static final long NOWHERE = 1 << 30;
@@ -26,13 +25,8 @@ record Window(
         PagePool pool = cache.pool();
         int samples = request.samples();
         Map<Object, Integer> rowOf = new IdentityHashMap<>();
-        Map<Object, Integer> groupOf = new IdentityHashMap<>();
-        for (SampledRow row : rows) {
-            rowOf.put(row, rowOf.size());
-            groupOf.computeIfAbsent(row.group, group -> groupOf.size());
-        }
+        for (SampledRow row : rows) rowOf.put(row, rowOf.size());
         long[] place = new long[3 * rows.size()];
-        long[] members = new long[groupOf.size() * samples]; // 0, any row, where there is none
         int mostOwn = rows.stream().mapToInt(row -> row.pages.size()).max().orElseThrow();
         int mostPages = rows.stream()
                 .mapToInt(row -> row.group.pages.size() + row.pages.size())
@@ -48,7 +42,6 @@ record Window(
             place[3 * i] = row.group.prompt.length + row.length();
             place[3 * i + 1] = row.length();
             place[3 * i + 2] = request.maxResponse() - row.length();
-            members[groupOf.get(row.group) * samples + row.sample] = i;
             for (int j = 0; j < mostOwn; j++) {
                 Page page = row.pages.get(Math.min(j, row.pages.size() - 1));
                 own[i * mostOwn + j] = pool.placeOfRowPage(page);
@@ -65,14 +58,13 @@ record Window(
             pages[2 * page.index] = rowOf.get(page.holder);
             pages[2 * page.index + 1] = page.ordinal;
         }
-        long[] prompts = new long[2 * promptPages]; // no valid token where there is no page
+        long[] prompts = new long[promptPages]; // no valid token where there is no page
         for (Page page : pool.prompts()) {
             PromptGroup group = (PromptGroup) page.holder;
-            int item = itemOf(page, promptPages);
-            prompts[2 * item] = groupOf.get(group);
-            prompts[2 * item + 1] = Math.min(cache.page(), group.prompt.length - page.ordinal * cache.page());
+            prompts[itemOf(page, promptPages)] =
+                    Math.min(cache.page(), group.prompt.length - page.ordinal * cache.page());
         }
-        return new Window(place, own, pages, prompts, members, table, rows.size(), samples);
+        return new Window(place, own, pages, prompts, samples, table, rows.size());
     }
 
     /** Prompts' pages are at the pool's end: the first one taken is the last of the slice that is read. */
@@ -85,8 +77,8 @@ record Window(
                 scope.longs(place, rows, 3),
                 scope.longs(own, rows, own.length / rows),
                 scope.longs(pages, pages.length / 2, 2),
-                scope.longs(prompts, prompts.length / 2, 2),
-                scope.longs(members, members.length / samples, samples),
+                scope.longs(prompts, prompts.length),
+                scope.numbers(new long[] {samples}),
                 scope.longs(table, rows, table.length / rows));
     }
 }

@@ -97,18 +97,16 @@ class Decoder(Module):
     weight = torch.cat([torch.expand(by_query, [self.heads, -1]), torch.expand(by_key, [self.kv_heads, -1])], 0)
     return torch.mul(self.unit(qk), weight)
 
-  # Queries, keys and values of the joint product [tokens, (heads + 2 kv_heads) size], rotated. rotation: [tokens, 1 or heads +
-  # kv_heads, size / 2, 2], real and imaginary part. -> q [tokens, heads, size], k and v [tokens, kv_heads, size], of type compute
-  def turned(self, w: List[Tensor], joint: Tensor, rotation: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  # Queries, keys and values of the joint product [tokens, (heads + 2 kv_heads) size], rotated. rotation: complex [tokens, 1 or
+  # heads + kv_heads, size / 2]. -> q above k [tokens, heads + kv_heads, size], v [tokens, kv_heads, size], of type compute
+  def turned(self, w: List[Tensor], joint: Tensor, rotation: Tensor) -> Tuple[Tensor, Tensor]:
     tokens = torch.size(joint, 0)
     turning = self.heads + self.kv_heads
     qk, v = torch.split_with_sizes(joint, [turning * self.size, self.kv_heads * self.size], 1)
     qk = self.head_norms(w, torch.to(torch.view(qk, [tokens, turning, self.size]), 6))
     pairs = torch.view_as_complex(torch.view(qk, [tokens, turning, self.size // 2, 2]))
-    qk = torch.view_as_real(torch.mul(pairs, torch.view_as_complex(rotation)))
-    qk = torch.to(torch.view(qk, [tokens, turning, self.size]), self.compute)
-    q, k = torch.split_with_sizes(qk, [self.heads, self.kv_heads], 1)
-    return (q, k, torch.view(v, [tokens, self.kv_heads, self.size]))
+    qk = torch.view_as_real(torch.mul(pairs, rotation))
+    return (torch.to(torch.view(qk, [tokens, turning, self.size]), self.compute), torch.view(v, [tokens, self.kv_heads, self.size]))
 
   # Causal attention of the last queries of rows: query i of [queries] sees the keys up to that of its own token, which is
   # i + keys - queries. q: [rows, queries, heads, size];  k, v: [rows, keys, kv_heads, size]. -> [rows, queries, heads, size]
@@ -143,6 +141,6 @@ class Decoder(Module):
   def after(self) -> int:
     return 1 + self.per_layer * self.layers
 
-  # Rows of a rotation table [positions, size / 2, 2]. -> [tokens, 1, size / 2, 2]
+  # Rows of a rotation table [positions, size / 2, 2], real and imaginary part. -> [tokens, 1, size / 2, 2]
   def rotation(self, table: Tensor, positions: Tensor) -> Tensor:
     return torch.unsqueeze(torch.index_select(table, 0, positions), 1)

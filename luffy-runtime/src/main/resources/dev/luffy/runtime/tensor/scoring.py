@@ -21,7 +21,8 @@
   # One layer over all tokens; w: its weights;  x: [tokens, width];  owner: [rows] the prompt of each row, within its class.
   # A prompt is computed once, however many rows continue it. -> [tokens, width]
   def layer(self, w: List[Tensor], x: Tensor, rotation: Tensor, classes: Tensor, buckets: Tensor, owner: Tensor) -> Tensor:
-    q, k, v = self.turned(w, self.linear(self.unit(x), self.joint(w), self.joint_bias(w)), rotation)
+    qk, v = self.turned(w, self.linear(self.unit(x), self.joint(w), self.joint_bias(w)), torch.view_as_complex(rotation))
+    q, k = torch.split_with_sizes(qk, [self.heads, self.kv_heads], 1)
     sizes = self.cells(classes, buckets)
     qs = torch.split_with_sizes(q, sizes, 0)
     ks = torch.split_with_sizes(k, sizes, 0)
