@@ -60,6 +60,7 @@ public final class Decoder implements AutoCloseable {
                 attributes,
                 "decoder.py",
                 "scoring.py",
+                "layer.py",
                 "sampling.py",
                 "picking.py",
                 oneDnn ? "linear_onednn.py" : "linear_plain.py");

@@ -1,26 +1,47 @@
 package dev.luffy.runtime.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The decoder's layers over packed tokens, forward and, once, back. Each layer is a graph of its own whose input is a leaf, so
- * that its recording can be kept or thrown away and made again ({@link Arithmetic#recomputes}); the embedding is outside of all
- * graphs, for its gradient would be a matrix of the vocabulary's size.
+ * The decoder's layers over packed tokens, forward and, once, back. Attention is recorded by libtorch, each layer's for itself, the
+ * rest has its gradients written out; what a layer has for its way back can be kept or thrown away and made again
+ * ({@link Arithmetic#recomputes}).
  */
 final class ForwardPass implements AutoCloseable {
     private final TorchScript script;
     private final Weights weights;
     private final boolean recomputes;
-    private final List<NDArray> shared = new ArrayList<>(); // arguments of every layer
+    private final List<NDArray> shared = new ArrayList<>(); // arguments of every layer's attention
     private final NDArray ids; // [tokens]
+    private final NDArray predictors; // [targets]
     private final List<NDArray> inputs = new ArrayList<>(); // [layers + 1][tokens, width] while a gradient is wanted
-    private final List<NDArray> outputs =
-            new ArrayList<>(); // [layers][tokens, width] ends of graphs, unless recomputed
-    private NDArray states; // [targets, width], the end of the last graph; null after backward and close
+    private final List<Passed> passed = new ArrayList<>(); // [layers], unless recomputed
+    private NDArray states; // [targets, width]; null after backward and close
+
+    /**
+     * What is there of a layer when it has been passed.
+     *
+     * @param joint queries, keys and values, {@code [tokens, (heads + 2 kv heads) size]}: where the recording begins
+     * @param attended {@code [tokens, heads size]}: where it ends
+     * @param fed the layer's output, {@code [tokens, width]}, unless taken, and what the way back reads of the feed-forward half
+     */
+    private record Passed(NDArray joint, NDArray attended, NDList fed) implements AutoCloseable {
+        NDArray takeOutput() {
+            return fed.remove(0);
+        }
+
+        @Override
+        public void close() {
+            joint.close();
+            attended.close();
+            fed.close();
+        }
+    }
 
     /** @param withGradient whether {@link #backward} will be called */
     ForwardPass(
@@ -35,6 +56,7 @@ final class ForwardPass implements AutoCloseable {
         this.recomputes = recomputes;
         try (TensorScope scope = TensorScope.withoutGradient()) {
             ids = scope.keep(scope.longs(tokens.ids(), tokens.ids().length));
+            predictors = scope.keep(scope.longs(tokens.predictors(), tokens.predictors().length));
             NDArray positions = scope.longs(tokens.positions(), tokens.positions().length);
             shared.add(scope.keep(
                     script.call(scope, "rotation", rotary.table(), positions).get(0)));
@@ -43,7 +65,7 @@ final class ForwardPass implements AutoCloseable {
             shared.add(scope.keep(scope.longs(tokens.owner(), tokens.owner().length)));
         }
         try {
-            forward(tokens, withGradient);
+            forward(withGradient);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -63,7 +85,7 @@ final class ForwardPass implements AutoCloseable {
         }
     }
 
-    private void forward(PackedTokens tokens, boolean withGradient) {
+    private void forward(boolean withGradient) {
         NDArray x; // [tokens, width]
         try (TensorScope scope = TensorScope.withoutGradient()) {
             x = scope.keep(
@@ -71,43 +93,46 @@ final class ForwardPass implements AutoCloseable {
         }
         for (int layer = 0; layer < weights.config().layers(); layer++) {
             boolean recorded = withGradient && !recomputes;
-            // Recording stays on even where nothing is recorded, of weights that need no gradient, because linear()
-            // chooses its
-            // kernel by it: a probability ratio of one policy to itself is then 1 to the last bit.
-            try (TensorScope scope = TensorScope.withGradient()) {
-                if (recorded) x.setRequiresGradient(true);
-                NDArray y = layer(scope, layer, x, recorded);
-                NDArray next = scope.keep(JniUtils.detachGradient((PtNDArray) y));
-                if (recorded) outputs.add(scope.keep(y));
-                if (withGradient) inputs.add(x);
-                else x.close();
-                x = next;
-            }
-        }
-        try (TensorScope scope = TensorScope.withGradient()) {
-            if (withGradient) x.setRequiresGradient(true);
-            NDArray predictors = scope.longs(tokens.predictors(), tokens.predictors().length);
-            NDArray norm = weights.leaves().get(weights.layout().finalNorm());
-            if (!withGradient) norm = JniUtils.detachGradient((PtNDArray) norm);
-            states =
-                    scope.keep(script.call(scope, "states", norm, x, predictors).get(0));
+            Passed through = pass(layer, x, recorded);
+            NDArray next = through.takeOutput(); // [tokens, width]
+            if (recorded) passed.add(through);
+            else through.close();
             if (withGradient) inputs.add(x);
             else x.close();
+            x = next;
+        }
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            states = scope.keep(script.call(scope, "states", finalNorm(weights.leaves()), x, predictors)
+                    .get(0));
+        }
+        if (withGradient) inputs.add(x);
+        else x.close();
+    }
+
+    private <T> T finalNorm(List<T> all) {
+        return all.get(weights.layout().finalNorm());
+    }
+
+    /** @param recorded whether there will be a way back */
+    private Passed pass(int layer, NDArray x, boolean recorded) {
+        List<NDArray> w = weights.layout().ofLayer(weights.leaves(), layer);
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            NDArray joint = script.call(scope, "project", w, x).get(0); // [tokens, (heads + 2 kv heads) size]
+            NDArray attended = attention(w, joint, recorded); // [tokens, heads size]
+            NDList fed = script.call(scope, "feed_forward", w, x, attended, scope.numbers(recorded ? 1 : 0));
+            fed.forEach(scope::keep);
+            return new Passed(scope.keep(joint), attended, fed);
         }
     }
 
-    private NDArray layer(TensorScope scope, int layer, NDArray x, boolean recorded) {
-        List<NDArray> w = weights.layout().ofLayer(weights.leaves(), layer);
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(
-                recorded
-                        ? w
-                        : w.stream()
-                                .map(leaf -> JniUtils.detachGradient((PtNDArray) leaf))
-                                .toList());
-        arguments.add(x);
+    private NDArray attention(List<NDArray> w, NDArray joint, boolean recorded) {
+        List<Object> arguments = new ArrayList<>(List.of(w, joint));
         arguments.addAll(shared);
-        return script.call(scope, "layer", arguments.toArray()).get(0);
+        try (TensorScope scope = recorded ? TensorScope.withGradient() : TensorScope.withoutGradient()) {
+            if (recorded) joint.setRequiresGradient(true);
+            return scope.keep(
+                    script.call(scope, "attention", arguments.toArray()).get(0));
+        }
     }
 
     /**
@@ -117,54 +142,46 @@ final class ForwardPass implements AutoCloseable {
      */
     void backward(NDArray byStates) {
         requireGraph();
-        try {
-            int last = inputs.size() - 1;
-            NDArray byInput = gradientBy(inputs.get(last), states, byStates); // [tokens, width]
-            for (int layer = last - 1; layer >= 0; layer--) {
-                byInput = back(layer, byInput);
-            }
-            try (TensorScope scope = TensorScope.withoutGradient();
-                    NDArray byEmbedding = byInput) {
-                script.call(scope, "embed_gradient", weights.gradientLeaves().get(0), ids, byEmbedding);
-            }
+        try (TensorScope scope = TensorScope.withoutGradient()) {
+            NDArray x = inputs.get(inputs.size() - 1); // [tokens, width]
+            NDArray norm = finalNorm(weights.leaves()); // [width]
+            NDArray byNorm = finalNorm(weights.gradientLeaves()); // [width]
+            NDArray by = script.call(scope, "states_gradient", norm, byNorm, x, predictors, byStates)
+                    .get(0); // [tokens, width], from here on of whatever layer is next
+            x.close();
+            for (int layer = inputs.size() - 2; layer >= 0; layer--) back(layer, by);
+            script.call(scope, "embed_gradient", weights.gradientLeaves().get(0), ids, by);
         } finally {
             close();
         }
     }
 
-    private NDArray back(int layer, NDArray byOutput) {
-        NDArray x = inputs.get(layer); // [tokens, width]
-        NDArray byInput;
-        if (recomputes) {
-            try (TensorScope scope = TensorScope.withGradient();
-                    NDArray consumed = byOutput) {
-                x.setRequiresGradient(true);
-                byInput = scope.keep(gradientBy(x, layer(scope, layer, x, true), consumed));
-            }
-        } else {
-            try (NDArray y = outputs.get(layer);
-                    NDArray consumed = byOutput) {
-                byInput = gradientBy(x, y, consumed);
-            }
+    /** Makes {@code by}, the gradient by the layer's output, that by its input, {@code [tokens, width]}; frees the layer. */
+    private void back(int layer, NDArray by) {
+        List<NDArray> w = weights.layout().ofLayer(weights.leaves(), layer);
+        List<NDArray> gradients = weights.layout().ofLayer(weights.gradientLeaves(), layer);
+        try (NDArray x = inputs.get(layer); // [tokens, width]
+                Passed through = recomputes ? pass(layer, x, true) : passed.get(layer);
+                TensorScope scope = TensorScope.withoutGradient()) {
+            if (recomputes) through.takeOutput().close();
+            NDArray byAttended = script.call(
+                            scope, "feed_forward_gradient", w, gradients, through.attended, through.fed, by)
+                    .get(0); // [tokens, heads size]
+            JniUtils.backward((PtNDArray) through.attended, (PtNDArray) byAttended, false, false);
+            NDArray byJoint = JniUtils.getGradient((PtNDArray) through.joint);
+            script.call(scope, "project_gradient", w, gradients, x, byJoint, by);
         }
-        x.close();
-        return byInput;
-    }
-
-    /** Goes back through the graph that ends in {@code y}; the caller closes what comes back. */
-    private static NDArray gradientBy(NDArray x, NDArray y, NDArray byOutput) {
-        JniUtils.backward((PtNDArray) y, (PtNDArray) byOutput, false, false);
-        return JniUtils.getGradient((PtNDArray) x);
     }
 
     @Override
     public void close() {
         shared.forEach(NDArray::close);
         ids.close();
+        predictors.close();
         inputs.forEach(NDArray::close);
-        outputs.forEach(NDArray::close);
+        passed.forEach(Passed::close);
         inputs.clear();
-        outputs.clear();
+        passed.clear();
         if (states != null) {
             states.close();
             states = null;

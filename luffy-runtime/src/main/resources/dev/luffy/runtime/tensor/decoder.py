@@ -8,7 +8,7 @@
 # Matrix products are of type compute, 6 float32 or 15 bfloat16 with sums in float32; the residual stream, norms, rotations,
 # softmax and logits are float32 whatever it is. Factories follow the device of an argument.
 #
-# More texts are appended: scoring.py, sampling.py, picking.py, and linear_onednn.py or linear_plain.py.
+# More texts are appended: scoring.py, layer.py, sampling.py, picking.py, and linear_onednn.py or linear_plain.py.
 #
 # Dimensions: tokens (flat positions), groups (prompts), samples (rows per group), rows, width, heads, kv_heads, share
 # (= heads / kv_heads), size (of a head), inner (of the SwiGLU), vocabulary.
@@ -43,20 +43,20 @@ class Decoder(Module):
       return None
     return torch.to(w[place], self.compute)
 
-  # x weight^T + bias of type compute, with a derivative.
-  def linear(self, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    return torch.linear(torch.to(x, self.compute), torch.to(weight, self.compute), bias)
-
   # RMSNorm: x / sqrt(mean(x^2) + eps) * weight. x: [tokens, width], or heads [tokens, heads, size] with their weights.
   def norm(self, x: Tensor, weight: Tensor) -> Tensor:
     return torch.mul(self.unit(x), weight)                                    # [tokens, width]
 
-  # RMSNorm without its weight. Nothing but roots, products and quotients, which are exact to the last bit: a row's result does
-  # not depend on where it lies.
+  # RMSNorm without its weight. x: [tokens, width] -> [tokens, width]
   def unit(self, x: Tensor) -> Tensor:
+    return torch.mul(x, self.unit_scale(x))
+
+  # What makes x of length sqrt(width). Nothing but roots, products and quotients, which are exact to the last bit: a row's result
+  # does not depend on where it lies. -> [tokens, 1]
+  def unit_scale(self, x: Tensor) -> Tensor:
     length = torch.linalg_vector_norm(x, 2, [-1], True)                       # [tokens, 1]
     mean = torch.div(torch.mul(length, length), float(torch.size(x, -1)))     # [tokens, 1]
-    return torch.mul(x, torch.rsqrt(torch.add(mean, self.eps)))               # [tokens, width]
+    return torch.rsqrt(torch.add(mean, self.eps))
 
   # The joint matrix of queries, keys and values, or its bias, with the two coordinates of a head that are rotated together, i
   # and i + size / 2, next to each other: a rotation is then a product of complex numbers. Scores are sums over a head's
@@ -65,6 +65,13 @@ class Decoder(Module):
     by_half = torch.view(x, [self.heads + 2 * self.kv_heads, 2, self.size // 2, -1])
     qk, v = torch.split_with_sizes(by_half, [self.heads + self.kv_heads, self.kv_heads], 0)
     v = torch.view(v, [self.kv_heads, self.size // 2, 2, -1])
+    return torch.reshape(torch.cat([torch.transpose(qk, 1, 2), v]), torch.size(x))
+
+  # What paired moved, where it was.
+  def unpaired(self, x: Tensor) -> Tensor:
+    by_pair = torch.view(x, [self.heads + 2 * self.kv_heads, self.size // 2, 2, -1])
+    qk, v = torch.split_with_sizes(by_pair, [self.heads + self.kv_heads, self.kv_heads], 0)
+    v = torch.view(v, [self.kv_heads, 2, self.size // 2, -1])
     return torch.reshape(torch.cat([torch.transpose(qk, 1, 2), v]), torch.size(x))
 
   # [(heads + 2 kv_heads) size, width]
@@ -109,16 +116,16 @@ class Decoder(Module):
     return (torch.to(torch.view(qk, [tokens, turning, self.size]), self.compute), torch.view(v, [tokens, self.kv_heads, self.size]))
 
   # Causal attention of the last queries of rows: query i of [queries] sees the keys up to that of its own token, which is
-  # i + keys - queries. q: [rows, queries, heads, size];  k, v: [rows, keys, kv_heads, size]. -> [rows, queries, heads, size]
+  # i + keys - queries. q: [rows, queries, heads, size];  k, v: [rows, kv_heads, keys, size]. -> [rows, queries, heads, size]
   def attend(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    rows, queries, keys = torch.size(q, 0), torch.size(q, 1), torch.size(k, 1)
+    rows, queries, keys = torch.size(q, 0), torch.size(q, 1), torch.size(k, 2)
     share = self.heads // self.kv_heads
     # Few keys: as two products with a matrix of scores between them, which takes half the time of the fused kernel.
     if keys <= 128:
-      q = torch.transpose(torch.view(torch.contiguous(q), [rows, queries, self.kv_heads, share * self.size]), 1, 2)
-      q = torch.reshape(torch.transpose(torch.reshape(q, [-1, queries, share, self.size]), 1, 2), [-1, share * queries, self.size])
-      k = torch.reshape(torch.transpose(k, 1, 2), [-1, keys, self.size])      # [rows kv_heads, keys, size]
-      v = torch.reshape(torch.transpose(v, 1, 2), [-1, keys, self.size])
+      by_head = torch.permute(torch.view(q, [rows, queries, self.kv_heads, share, self.size]), [0, 2, 3, 1, 4])
+      q = torch.reshape(by_head, [-1, share * queries, self.size])            # [rows kv_heads, share queries, size]
+      k = torch.reshape(k, [-1, keys, self.size])                             # [rows kv_heads, keys, size]
+      v = torch.reshape(v, [-1, keys, self.size])
       seen = torch.tril(torch.ones([queries, keys], dtype=11, device=ops.prim.device(q)), keys - queries)
       mask = torch.masked_fill(torch.zeros([queries, keys], device=ops.prim.device(q)), torch.logical_not(seen), -inf)
       mask = torch.to(torch.repeat(mask, [share, 1]), self.compute)           # [share queries, keys]
@@ -129,10 +136,10 @@ class Decoder(Module):
     # Many: by the fused kernel, which never has a matrix of queries and keys. It counts queries from the first key on.
     if queries < keys:
       q = torch.constant_pad_nd(q, [0, 0, 0, 0, keys - queries, 0])
-    all = [rows, keys, self.heads, self.size]
-    k = torch.reshape(torch.expand(torch.unsqueeze(k, 3), [-1, -1, -1, share, -1]), all)
-    v = torch.reshape(torch.expand(torch.unsqueeze(v, 3), [-1, -1, -1, share, -1]), all)
-    o = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2), None, 0.0, True)
+    all = [rows, self.heads, keys, self.size]
+    k = torch.reshape(torch.expand(torch.unsqueeze(k, 2), [-1, -1, share, -1, -1]), all)
+    v = torch.reshape(torch.expand(torch.unsqueeze(v, 2), [-1, -1, share, -1, -1]), all)
+    o = torch.scaled_dot_product_attention(torch.transpose(q, 1, 2), k, v, None, 0.0, True)
     return torch.transpose(torch.slice(o, 2, keys - queries), 1, 2)
 
   # ---- around the layers ---------------------------------------------------------------------------------------------

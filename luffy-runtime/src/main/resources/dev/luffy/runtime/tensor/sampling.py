@@ -79,8 +79,7 @@
       qk, v = self.queries_keys_values(l, packed, layer, self.joint_bias(l), x, rotation)
       q, k = torch.split_with_sizes(qk, [self.heads, self.kv_heads], 1)
       self.store(pools[layer], pages, torch.view(torch.stack([k, v]), [2, groups, length, self.kv_heads, self.size]))
-      by_head = [groups, length, -1, self.size]
-      o = self.attend(torch.view(q, by_head), torch.view(k, by_head), torch.view(v, by_head))
+      o = self.attend(self.by_row(q, groups), self.by_head(k, groups), self.by_head(v, groups))
       x = self.finish(l, packed, layer, x, torch.reshape(o, [-1, self.heads * self.size]))
     first = torch.mul(torch.arange(groups, device=ops.prim.device(ids)), length)
     return torch.index_select(x, 0, torch.add(first, last))

@@ -18,10 +18,11 @@
   def embed(self, embedding: Tensor, ids: Tensor) -> Tensor:
     return torch.index_select(embedding, 0, ids)
 
-  # One layer over all tokens; w: its weights;  x: [tokens, width];  owner: [rows] the prompt of each row, within its class.
-  # A prompt is computed once, however many rows continue it. -> [tokens, width]
-  def layer(self, w: List[Tensor], x: Tensor, rotation: Tensor, classes: Tensor, buckets: Tensor, owner: Tensor) -> Tensor:
-    qk, v = self.turned(w, self.linear(self.unit(x), self.joint(w), self.joint_bias(w)), torch.view_as_complex(rotation))
+  # Attention of all tokens, between the products of a layer, whose weights are w. joint: [tokens, (heads + 2 kv_heads) size];  owner:
+  # [rows] the prompt of each row, within its class. A prompt is computed once, however many rows continue it.
+  # -> [tokens, heads size], of type compute
+  def attention(self, w: List[Tensor], joint: Tensor, rotation: Tensor, classes: Tensor, buckets: Tensor, owner: Tensor) -> Tensor:
+    qk, v = self.turned(w, joint, torch.view_as_complex(rotation))
     q, k = torch.split_with_sizes(qk, [self.heads, self.kv_heads], 1)
     sizes = self.cells(classes, buckets)
     qs = torch.split_with_sizes(q, sizes, 0)
@@ -31,46 +32,45 @@
     attended = annotate(List[Tensor], [])
     for c in range(count):
       rows = int(classes[c][0])
-      o = self.attend(self.heads_of(qs[c], rows), self.heads_of(ks[c], rows), self.heads_of(vs[c], rows))
+      o = self.attend(self.by_row(qs[c], rows), self.by_head(ks[c], rows), self.by_head(vs[c], rows))
       attended.append(torch.reshape(o, [-1, self.heads * self.size]))         # [groups length, heads size]
     taken = 0
     for b in range(torch.size(buckets, 0)):
       rows, c = int(buckets[b][0]), int(buckets[b][2])
       of = torch.slice(owner, 0, taken, taken + rows)                         # [rows]
       taken += rows
-      k1 = torch.cat([self.of_prompts(ks[c], int(classes[c][0]), of), self.heads_of(ks[count + b], rows)], 1)
-      v1 = torch.cat([self.of_prompts(vs[c], int(classes[c][0]), of), self.heads_of(vs[count + b], rows)], 1)
-      o = self.attend(self.heads_of(qs[count + b], rows), k1, v1)             # [rows, steps, heads, size]
+      k1 = torch.cat([self.of_prompts(ks[c], int(classes[c][0]), of), self.by_head(ks[count + b], rows)], 2)
+      v1 = torch.cat([self.of_prompts(vs[c], int(classes[c][0]), of), self.by_head(vs[count + b], rows)], 2)
+      o = self.attend(self.by_row(qs[count + b], rows), k1, v1)               # [rows, steps, heads, size]
       attended.append(torch.reshape(o, [-1, self.heads * self.size]))         # [rows steps, heads size]
-    out = self.linear(torch.cat(attended, 0), w[self.at_out], self.bias(w, self.at_out_bias))
-    y = torch.add(x, torch.to(out, 6))                                        # [tokens, width]
-    return torch.add(y, torch.to(self.mlp(w, torch.to(self.unit(y), self.compute)), 6))
-
-  # SwiGLU, for some tokens at a time, so that what lies between its products stays in the processor's cache. x: [tokens, width]
-  # -> [tokens, width], of type compute
-  def mlp(self, w: List[Tensor], x: Tensor) -> Tensor:
-    gate, up = self.gate_and_up(w)
-    gate, up, down = torch.to(gate, self.compute), torch.to(up, self.compute), torch.to(w[self.at_down], self.compute)
-    gate_bias, up_bias = self.gate_and_up_bias(w)
-    down_bias = self.bias(w, self.at_down_bias)
-    parts = annotate(List[Tensor], [])
-    for part in torch.split(x, 1024, 0):
-      # Not as one product: it would come back as a copy of both gradients.
-      inner = torch.mul(torch.silu(torch.linear(part, gate, gate_bias)), torch.linear(part, up, up_bias))
-      parts.append(torch.linear(inner, down, down_bias))
-    return torch.cat(parts, 0)
+    return torch.cat(attended, 0)
 
   # [rows steps, some heads, size] -> [rows, steps, some heads, size]
-  def heads_of(self, x: Tensor, rows: int) -> Tensor:
+  def by_row(self, x: Tensor, rows: int) -> Tensor:
     return torch.view(x, [rows, -1, torch.size(x, 1), self.size])
 
-  # [groups length, some heads, size] -> [rows, length, some heads, size], that of each row's prompt
+  # [rows steps, some heads, size] -> [rows, some heads, steps, size]
+  def by_head(self, x: Tensor, rows: int) -> Tensor:
+    return torch.transpose(self.by_row(x, rows), 1, 2)
+
+  # [groups length, kv_heads, size] -> [rows, kv_heads, length, size], that of each row's prompt. As an embedding, since the gradient
+  # of one goes row by row and not number by number.
   def of_prompts(self, x: Tensor, groups: int, owner: Tensor) -> Tensor:
-    return torch.index_select(self.heads_of(x, groups), 0, owner)
+    of_groups = torch.reshape(self.by_head(x, groups), [groups, -1])          # [groups, kv_heads length size]
+    return torch.view(torch.embedding(of_groups, owner), [torch.size(owner, 0), self.kv_heads, -1, self.size])
 
   # Final states of the tokens that predict a response token. predictors: [targets] index into tokens. -> [targets, width]
   def states(self, norm: Tensor, x: Tensor, predictors: Tensor) -> Tensor:
     return self.norm(torch.index_select(x, 0, predictors), norm)
+
+  # Gradient of states by x, and by the norm, which is added to gradient. by_states: [targets, width]. -> [tokens, width]
+  def states_gradient(self, norm: Tensor, gradient: Tensor, x: Tensor, predictors: Tensor, by_states: Tensor) -> Tensor:
+    chosen = torch.index_select(x, 0, predictors)                             # [targets, width]
+    scale = self.unit_scale(chosen)                                           # [targets, 1]
+    normed = torch.mul(chosen, scale)                                         # [targets, width]
+    torch.add_(gradient, torch.sum(torch.mul(by_states, normed), [0]))
+    by_chosen = self.unit_gradient(normed, scale, torch.mul(by_states, norm))
+    return torch.index_add_(torch.zeros_like(x), 0, predictors, by_chosen)
 
   # Adds the gradient of embed by the embedding to gradient. by_x: [tokens, width]
   def embed_gradient(self, gradient: Tensor, ids: Tensor, by_x: Tensor) -> Tensor:
