@@ -16,7 +16,7 @@ final class WorkerEnvironment {
     private static final long TINY_MODEL = 5_000_000;
 
     // Other models' tensors are given back to the system one by one, lest a phase's remains be the next one's lack.
-    private static final long KEEP_SMALL = 1L << 25;
+    private static final long KEEP_SMALL = 1L << 24;
 
     private WorkerEnvironment() {}
 

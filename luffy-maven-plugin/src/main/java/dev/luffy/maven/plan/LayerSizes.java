@@ -23,11 +23,9 @@ record LayerSizes(ModelConfig model, Precision precision) {
     long activations(long tokens, boolean recomputed, long lanes) {
         long d = model.hiddenSize();
         long c = precision.bytes();
-        long layer = tokens * (16 * d + c * (2 * d + 5 * queries() + 4L * model.intermediateSize()));
-        long folded = FLOAT * d * (queries() + 2 * keys() + 2L * model.intermediateSize());
-        layer += lanes * (precision == Precision.FLOAT32 ? folded : c * matrices());
-        long wayBack = tokens * c * 4 * model.intermediateSize();
-        return wayBack + (recomputed ? FLOAT * tokens * model.layers() * d + layer : model.layers() * layer);
+        long layer = tokens * (8 * d + c * (6 * queries() + 3 * keys() + 2L * model.intermediateSize()));
+        long passing = tokens * (8 * d + c * 6 * queries()) + lanes * (FLOAT + c) * matrices();
+        return passing + (recomputed ? FLOAT * tokens * model.layers() * d + layer : model.layers() * layer);
     }
 
     long samplingWeights() {

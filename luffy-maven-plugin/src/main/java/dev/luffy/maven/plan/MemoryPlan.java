@@ -18,10 +18,9 @@ import dev.luffy.runtime.experiment.Rollout;
  *   reference = 4·P where a divergence from it is measured or a reward model needs it
  *   critic = (12 + 4·lanes)·(P − V·d of an output projection + d): its weights, gradients and moments
  *   reward model = (12 + 4·lanes)·P: likewise
- *   layer = T·(16·d + c·(2·d + 5·q + 4·f)) + lanes·F       what a layer keeps for its way back, F = 2·M in
- *     bfloat16, in float32 4·d·(q + 2·k + 2·f): its matrices with the norms' weights folded in
- *   way back = T·c·4·f                                         what passing one layer needs besides
- *   activations = L·layer + way back, or with activation checkpointing 4·T·L·d + layer + way back
+ *   layer = T·(8·d + c·(6·q + 3·k + 2·f))                   what a layer keeps for its way back
+ *   passing = T·(8·d + c·6·q) + lanes·(4 + c)·M             what passing one layer needs besides
+ *   activations = L·layer + passing, or with activation checkpointing 4·T·L·d + layer + passing
  *   logits = 12·min(lanes·2²⁵, T·V): a slice of them, its softmax and their derivatives
  *   sampling weights = c·L·M + 4·V·d
  *   key-value cache = min(cacheMebibytes, pages of batchRows rows of the longest kind and of their prompts)

@@ -43,11 +43,11 @@ class CommandTest {
                 .containsEntry("MALLOC_MMAP_THRESHOLD_", "1073741824");
         assertThat(WorkerEnvironment.of(new WorkerNeeds(64, 4, 20_000_000)))
                 .containsEntry("GOMP_SPINCOUNT", "0")
-                .containsEntry("MALLOC_MMAP_THRESHOLD_", "33554432");
+                .containsEntry("MALLOC_MMAP_THRESHOLD_", "16777216");
         assertThat(WorkerEnvironment.of(new WorkerNeeds(64, 4, 500_000_000)))
                 .containsEntry("GOMP_SPINCOUNT", "10000")
                 .containsEntry("MALLOC_ARENA_MAX", "5")
-                .containsEntry("MALLOC_MMAP_THRESHOLD_", "33554432");
+                .containsEntry("MALLOC_MMAP_THRESHOLD_", "16777216");
     }
 
     @Test

@@ -22,7 +22,6 @@ class MemoryPlanTest {
             new ModelConfig(11, 8, 32, 2, 4, 2, 2, 1e-6, 1e4, true, 64, List.of(1), 0, 0.02);
     private static final long P = MODEL.parameterCount();
     private static final long MATRICES = 8 * (2 * 8 + 2 * 4 + 3 * 32);
-    private static final long FOLDED = 4 * 8 * (8 + 2 * 4 + 2 * 32);
 
     private static Experiment with(Method method, Budget budget, Precision precision) {
         Experiment base = Plans.experiment("x", 1); // 16 prompt and 8 response tokens, 32 rows, 100 tokens a pass
@@ -55,8 +54,8 @@ class MemoryPlanTest {
         assertThat(plan.gradients()).isEqualTo(4 * P);
         assertThat(plan.moments()).isEqualTo(8 * P);
         assertThat(plan.reference() + plan.critic() + plan.rewardModel()).isZero();
-        long layer = 100 * (16 * 8 + 4 * (2 * 8 + 5 * 8 + 4 * 32)) + FOLDED;
-        assertThat(plan.activations()).isEqualTo(2 * layer + 100 * 4 * 4 * 32);
+        long layer = 100 * (8 * 8 + 4 * (6 * 8 + 3 * 4 + 2 * 32));
+        assertThat(plan.activations()).isEqualTo(2 * layer + 100 * (8 * 8 + 4 * 6 * 8) + 8 * MATRICES);
         assertThat(plan.logits()).isEqualTo(12 * 100 * 11);
         assertThat(plan.samplingWeights()).isEqualTo(4 * 2 * MATRICES + 4 * 11 * 8);
         // Two pages of 32 tokens for each row: one of its prompt, one of its own.
@@ -74,17 +73,17 @@ class MemoryPlanTest {
     void bfloat16HalvesProductsAndNothingElse() {
         MemoryPlan plan = of(null, null, Precision.BFLOAT16);
         assertThat(plan.standing()).isEqualTo(of(null, null, null).standing());
-        long layer = 100 * (16 * 8 + 2 * (2 * 8 + 5 * 8 + 4 * 32)) + 2 * MATRICES;
-        assertThat(plan.activations()).isEqualTo(2 * layer + 100 * 2 * 4 * 32);
+        long layer = 100 * (8 * 8 + 2 * (6 * 8 + 3 * 4 + 2 * 32));
+        assertThat(plan.activations()).isEqualTo(2 * layer + 100 * (8 * 8 + 2 * 6 * 8) + 6 * MATRICES);
         assertThat(plan.samplingWeights()).isEqualTo(2 * 2 * MATRICES + 4 * 11 * 8);
         assertThat(plan.keyValueCache()).isEqualTo(of(null, null, null).keyValueCache() / 2);
     }
 
     @Test
     void activationCheckpointingKeepsTheInputOfEveryLayerAndOneLayer() {
-        long layer = 100 * (16 * 8 + 4 * (2 * 8 + 5 * 8 + 4 * 32)) + FOLDED;
+        long layer = 100 * (8 * 8 + 4 * (6 * 8 + 3 * 4 + 2 * 32));
         assertThat(of(null, new Budget(100, 1, true, null, null), null).activations())
-                .isEqualTo(4 * 100 * 2 * 8 + layer + 100 * 4 * 4 * 32);
+                .isEqualTo(4 * 100 * 2 * 8 + layer + 100 * (8 * 8 + 4 * 6 * 8) + 8 * MATRICES);
     }
 
     /** The threads of a small model each have rows, and gradients, of their own. */
@@ -92,7 +91,7 @@ class MemoryPlanTest {
     void everyLaneOfASmallModelHasGradients() {
         MemoryPlan plan = of(null, new Budget(100, 3), null);
         assertThat(plan.gradients()).isEqualTo(3 * 4 * P);
-        assertThat(plan.activations()).isEqualTo(of(null, null, null).activations() + 2 * 2 * FOLDED);
+        assertThat(plan.activations()).isEqualTo(of(null, null, null).activations() + 2 * 8 * MATRICES);
         Method simple = Preset.SIMPLE_RL.method(Method.Source.ORIGINAL, 8);
         assertThat(of(simple, new Budget(100, 3), null).critic()).isEqualTo((3 + 3) * 4 * (P + 8));
         assertThat(new Budget(100, 3).lanes(Budget.SMALL_MODEL)).isEqualTo(1);

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 public record Fingerprint(int format, Experiment experiment, Inputs inputs) {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /**
      * What only says how much memory may be used: on a CPU, rows and bits are the same whatever it is (SamplingTest,

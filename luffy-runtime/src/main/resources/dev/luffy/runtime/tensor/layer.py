@@ -1,8 +1,8 @@
 
   # ---- a layer but for its attention, and the way back ---------------------------------------------------------------
 
-  # Gradients are written out: a recording would keep twice as much, and read it from memory once for each operation, where here all of
-  # them do their work on some tokens while these are in the processor's cache. w: weights of the layer, gradients: theirs.
+  # Gradients are written out: a recording would keep half as much again and read it from memory once for each operation, where here
+  # all of them do their work on some tokens while these are in the processor's cache. w: weights of the layer, gradients: theirs.
 
   # x: [tokens, width] -> queries, keys and values, [tokens, (heads + 2 kv_heads) size], of type compute
   def project(self, w: List[Tensor], x: Tensor) -> Tensor:

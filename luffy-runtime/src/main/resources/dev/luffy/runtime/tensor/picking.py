@@ -3,9 +3,8 @@
 
   # The next token of each row from its last state x [rows, width], by inverse CDF: the first token whose cumulated probability
   # exceeds u. The log-probability and the entropy are those of the distribution before top-k and top-p. -> [rows] each
-  def pick(self, w: List[Tensor], packed: List[Tensor], x: Tensor, u: Tensor, forced: Tensor, penalty: Tensor, options: Tensor
-           ) -> Tuple[Tensor, Tensor, Tensor]:
-    temperature = float(options[0])
+  def pick(self, w: List[Tensor], packed: List[Tensor], x: Tensor, u: Tensor, forced: Tensor, penalty: Tensor, temperature: float,
+           top_p: float, top_k: int) -> Tuple[Tensor, Tensor, Tensor]:
     rows = torch.size(x, 0)
     z = self.product(self.norm(x, w[self.after()]), packed[5 * self.layers])  # [rows, vocabulary]
     if rows == 1:
@@ -18,7 +17,7 @@
     entropy = torch.rsub(torch.sum(torch.mul(p, logp), [1]), 0.0)             # [rows]
     logp, p, entropy = torch.slice(logp, 0, 0, rows), torch.slice(p, 0, 0, rows), torch.slice(entropy, 0, 0, rows)
     if temperature > 0.0:
-      free = self.drawn(self.likely(p, float(options[1]), int(options[2])), u)
+      free = self.drawn(self.likely(p, top_p, top_k), u)
     else:
       free = torch.argmax(logp, 1)
     token = torch.where(torch.ge(forced, 0), forced, free)                    # [rows]

@@ -131,6 +131,8 @@
     values = torch.size(pools[0], 1) * page                                   # lines before the first one of values
     scale = torch.cat([torch.full([self.heads, 1, 1], 1.0 / torch.sqrt(float(self.size))), torch.ones([self.kv_heads, 1, 1])])
     scale = torch.to(scale, ops.prim.device(x))                               # [heads + kv_heads, 1, 1]
+    temperature, top_p, top_k = float(options[0]), float(options[1]), int(options[2])
+    u, given = torch.unbind(uniforms), torch.unbind(forced)                   # [steps][rows] each
     biases = annotate(List[Optional[Tensor]], [])
     for layer in range(self.layers):
       biases.append(self.joint_bias(self.weights_of(w, layer)))
@@ -138,8 +140,8 @@
     logprobs = annotate(List[Tensor], [])
     entropies = annotate(List[Tensor], [])
     ended = torch.zeros_like(at, dtype=11)                                    # [rows]
-    for t in range(torch.size(uniforms, 0)):
-      token, logprob, entropy = self.pick(w, packed, x, uniforms[t], forced[t], penalty, options)
+    for t in range(len(u)):
+      token, logprob, entropy = self.pick(w, packed, x, u[t], given[t], penalty, temperature, top_p, top_k)
       tokens.append(token)
       logprobs.append(logprob)
       entropies.append(entropy)
