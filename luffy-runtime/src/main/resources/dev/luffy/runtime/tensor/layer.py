@@ -13,7 +13,7 @@
   # by_joint: [tokens, (heads + 2 kv_heads) size]
   def project_gradient(self, w: List[Tensor], gradients: List[Tensor], x: Tensor, by_joint: Tensor, by_x: Tensor) -> Tensor:
     joint = self.joint(w)                                                     # [(heads + 2 kv_heads) size, width]
-    from_joint = self.reordered(torch.to(torch.t(joint), self.compute))
+    from_joint = torch.t(torch.to(joint, self.compute))
     by_weight = torch.zeros_like(joint)
     for start in range(0, torch.size(x, 0), 1024):
       end = start + 1024
@@ -21,7 +21,7 @@
       scale = self.unit_scale(part)                                           # [part, 1]
       normed = torch.mul(part, scale)                                         # [part, width]
       self.add_product(by_weight, by_part, torch.to(normed, self.compute))
-      by_normed = torch.to(self.times(by_part, from_joint, None), 6)          # [part, width]
+      by_normed = torch.to(self.product(by_part, from_joint), 6)              # [part, width]
       torch.add_(torch.slice(by_x, 0, start, end), self.unit_gradient(normed, scale, by_normed))
     self.add_folded(gradients, self.at_qkv, self.at_input_norm, self.unpaired(by_weight), w)
     if self.at_qkv_bias >= 0:
@@ -57,10 +57,10 @@
   # kept: what feed_forward returned besides. -> [tokens, heads size], of type compute
   def feed_forward_gradient(self, w: List[Tensor], gradients: List[Tensor], attended: Tensor, kept: List[Tensor], by_fed: Tensor) -> Tensor:
     to_gate, to_up = self.gate_and_up(w)                                      # [inner, width] each
-    from_out = self.reordered(torch.to(torch.t(w[self.at_out]), self.compute))
-    from_gate = self.reordered(torch.to(torch.t(to_gate), self.compute))
-    from_up = self.reordered(torch.to(torch.t(to_up), self.compute))
-    from_down = self.reordered(torch.to(torch.t(w[self.at_down]), self.compute))
+    from_out = torch.t(torch.to(w[self.at_out], self.compute))
+    from_gate = torch.t(torch.to(to_gate, self.compute))
+    from_up = torch.t(torch.to(to_up, self.compute))
+    from_down = torch.t(torch.to(w[self.at_down], self.compute))
     by_to_gate, by_to_up = torch.zeros_like(to_gate), torch.zeros_like(to_up)
     by_attended = torch.empty_like(attended)
     end = 0
@@ -71,7 +71,7 @@
       by_down = torch.to(by_y, self.compute)                                  # [part, width]
       open = torch.silu(gate)                                                 # [part, inner]
       self.add_product(gradients[self.at_down], by_down, torch.mul(open, up))
-      by_inner = self.times(by_down, from_down, None)                         # [part, inner]
+      by_inner = self.product(by_down, from_down)                           # [part, inner]
       by_up = torch.mul(by_inner, open)                                       # [part, inner]
       by_gate = torch.silu_backward(torch.mul_(by_inner, up), gate)           # [part, inner]
       scale = self.unit_scale(y)                                              # [part, 1]
@@ -83,14 +83,14 @@
         by_bias = torch.cat([torch.sum(torch.to(by_gate, 6), [0]), torch.sum(torch.to(by_up, 6), [0])])
         torch.add_(gradients[self.at_gate_up_bias], by_bias)
         torch.add_(gradients[self.at_down_bias], torch.sum(by_y, [0]))
-      by_normed = torch.to(self.times(by_gate, from_gate, None), 6)           # [part, width]
-      by_normed = torch.add(by_normed, torch.to(self.times(by_up, from_up, None), 6))
+      by_normed = torch.to(self.product(by_gate, from_gate), 6)             # [part, width]
+      by_normed = torch.add(by_normed, torch.to(self.product(by_up, from_up), 6))
       torch.add_(by_y, self.unit_gradient(normed, scale, by_normed))
       by_out = torch.to(by_y, self.compute)                                   # [part, width]
       self.add_product(gradients[self.at_out], by_out, torch.slice(attended, 0, start, end))
       if self.at_out_bias >= 0:
         torch.add_(gradients[self.at_out_bias], torch.sum(by_y, [0]))
-      torch.copy_(torch.slice(by_attended, 0, start, end), self.times(by_out, from_out, None))
+      torch.copy_(torch.slice(by_attended, 0, start, end), self.product(by_out, from_out))
     self.add_folded(gradients, self.at_gate_up, self.at_post_norm, torch.cat([by_to_gate, by_to_up]), w)
     return by_attended
 

@@ -1,7 +1,7 @@
 
   # ---- matrix products, with oneDNN ----------------------------------------------------------------------------------
 
-  # x weight^T in float32, without one.
+  # x weight^T of two tensors of one type, without anything beforehand.
   def product(self, x: Tensor, weight: Tensor) -> Tensor:
     return ops.mkldnn._linear_pointwise(x, weight, None, "none", [], "")
 
