@@ -13,7 +13,6 @@ final class WorkerEnvironment {
 
     // Larger than any tensor of a tiny model; smaller blocks stay in the allocator when they are freed.
     private static final long KEEP_ALL = 1L << 30;
-    private static final long TINY_MODEL = 5_000_000;
 
     // Other models' tensors are given back to the system one by one, lest a phase's remains be the next one's lack.
     private static final long KEEP_SMALL = 1L << 24;
@@ -33,7 +32,7 @@ final class WorkerEnvironment {
         variables.put("KMP_BLOCKTIME", "0");
         // An arena for each thread that allocates tensors, and none for the rest of the Java virtual machine's.
         variables.put("MALLOC_ARENA_MAX", Integer.toString(needs.threads() + 1));
-        long kept = needs.parameters() < TINY_MODEL ? KEEP_ALL : KEEP_SMALL;
+        long kept = needs.isTiny() ? KEEP_ALL : KEEP_SMALL;
         variables.put("MALLOC_TRIM_THRESHOLD_", Long.toString(kept));
         variables.put("MALLOC_MMAP_THRESHOLD_", Long.toString(kept));
         // Fresh memory in pages of 2 MiB where the system has them to give: a large tensor is touched in a fraction of

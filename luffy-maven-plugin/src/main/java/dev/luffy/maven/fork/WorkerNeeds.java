@@ -7,4 +7,11 @@ package dev.luffy.maven.fork;
  * @param threads threads of the tensor engine
  * @param parameters scalars of its model
  */
-public record WorkerNeeds(long heapMebibytes, int threads, long parameters) {}
+public record WorkerNeeds(long heapMebibytes, int threads, long parameters) {
+    private static final long TINY_MODEL = 5_000_000;
+
+    /** Whether a step takes so little that what the virtual machine and the allocator do besides is much of it. */
+    boolean isTiny() {
+        return parameters < TINY_MODEL;
+    }
+}

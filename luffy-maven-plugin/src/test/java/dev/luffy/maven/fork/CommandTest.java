@@ -19,19 +19,29 @@ class CommandTest {
 
     @Test
     void theUsersOptionsComeLastAndSoWin() {
-        Command command = Command.worker(
-                JAVA,
-                List.of("-Xmx4g"),
-                List.of(Path.of("/a.jar"), Path.of("/b.jar")),
-                folder,
-                Path.of("/out"),
-                new WorkerNeeds(1300, 3, 1000),
-                Libtorch.DEFAULT);
+        Command command = worker(new WorkerNeeds(1300, 3, 1000));
 
         assertThat(command.jvmArguments()).endsWith("-Xmx4g").contains("-Xmx1300m", "-Dai.djl.offline=true");
         assertThat(command.jvmArguments()).contains("-XX:ErrorFile=/out/hs_err_%p.log");
         assertThat(command.environment()).containsEntry("MKL_NUM_THREADS", "3").containsEntry("OMP_NUM_THREADS", "3");
         assertThat(command.readable()).contains("'/a.jar:/b.jar'", "'dev.luffy.runtime.worker.Worker'");
+    }
+
+    private Command worker(WorkerNeeds needs) {
+        return Command.worker(
+                JAVA,
+                List.of("-Xmx4g"),
+                List.of(Path.of("/a.jar"), Path.of("/b.jar")),
+                folder,
+                Path.of("/out"),
+                needs,
+                Libtorch.DEFAULT);
+    }
+
+    @Test
+    void onlyATinyModelsWorkerLeavesOutTheOptimizingCompiler() {
+        assertThat(worker(new WorkerNeeds(64, 2, 300_000)).jvmArguments()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(worker(new WorkerNeeds(64, 2, 20_000_000)).jvmArguments()).doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     /** A small model's rows are dealt out to threads, a large one's operations are cut among them. */

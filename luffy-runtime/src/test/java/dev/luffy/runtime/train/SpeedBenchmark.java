@@ -45,7 +45,7 @@ final class SpeedBenchmark {
     private static final int GROUP = 8;
     private static final int PROMPT_TOKENS = 32;
     private static final int RESPONSE_TOKENS = 48;
-    private static final int WARM_UP_STEPS = 20; // the virtual machine compiles for some seconds, on a core of a lane
+    private static final int WARM_UP_STEPS = 3;
 
     private SpeedBenchmark() {}
 
