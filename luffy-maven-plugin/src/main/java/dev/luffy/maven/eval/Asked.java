@@ -25,8 +25,11 @@ import java.util.TreeMap;
  */
 record Asked(String source, SortedMap<String, String> fields) {
 
-    /** Raised with every change of sampling or asking that may change a response. */
-    private static final String GENERATION = "2";
+    /** Raised with every change of asking that may change a response. */
+    private static final String ASKING = "2";
+
+    /** Raised with every change of a worker's sampling that may change a response. */
+    private static final String SAMPLING = "3";
 
     private static final String SOURCE = "model source";
 
@@ -42,15 +45,16 @@ record Asked(String source, SortedMap<String, String> fields) {
      */
     static Asked of(DeclaredEvaluation evaluation, String source, Contender model) {
         TreeMap<String, String> fields = new TreeMap<>();
-        fields.put("generation", GENERATION);
         int tokens = evaluation.maximumTokens();
         if (tokens == 0 && model != null) tokens = model.defaultTokens();
         if (tokens > 0) fields.put("maximumTokens", Integer.toString(tokens));
         if (evaluation.model() instanceof ModelUnderTest.Remote remote) {
+            fields.put("generation", ASKING);
             fields.put("api", remote.endpoint().api().name());
             fields.put("model", remote.endpoint().model());
             fields.put("url", remote.endpoint().base().toString());
         } else {
+            fields.put("generation", SAMPLING);
             // How sums are split among threads, and on what they are computed, may change the last bits of a
             // probability.
             fields.put("threads", Integer.toString(evaluation.budget().threads()));
