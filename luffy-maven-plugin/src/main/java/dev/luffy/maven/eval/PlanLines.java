@@ -87,13 +87,13 @@ final class PlanLines {
         MemoryPlan plan = memoryPlan(task, model);
         return String.format(
                 Locale.ROOT,
-                "  memory      about %.1f MiB: process %.1f, weights %.1f, key-value cache at most %.1f, logits %.1f"
+                "  memory      about %.1f MiB: process %.1f, weights %.1f, key-value cache at most %.1f, scores and logits %.1f"
                         + " (at most %d <batchRows>, prompts of up to %,d and responses of up to %,d tokens)",
                 plan.total() / MIB,
                 plan.process() / MIB,
                 (plan.weights() + plan.samplingWeights()) / MIB,
                 plan.keyValueCache() / MIB,
-                plan.tokenLogits() / MIB,
+                plan.oneToken() / MIB,
                 task.evaluation().budget().batchRows(),
                 longestPrompt(task, model),
                 task.asked().maximumTokens());

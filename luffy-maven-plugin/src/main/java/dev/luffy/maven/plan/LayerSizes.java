@@ -34,12 +34,17 @@ record LayerSizes(ModelConfig model, Precision precision) {
 
     /** @param affordable most bytes that it may have */
     long cache(long rows, long prompt, long response, long affordable) {
-        long page = response <= 512 ? 32 : response <= 2048 ? 64 : 128;
-        long pages = (response + page - 1) / page + (prompt + page - 1) / page;
-        return Math.min(affordable, rows * pages * 2 * model.layers() * keys() * page * precision.bytes());
+        return Math.min(affordable, rows * room(prompt, response) * 2 * model.layers() * keys() * precision.bytes());
     }
 
-    long tokenLogits(long rows) {
-        return 24 * rows * model.vocabSize();
+    long oneToken(long rows, long prompt, long response) {
+        long scores = (2 * FLOAT + precision.bytes()) * model.heads() * room(prompt, response);
+        return rows * (24L * model.vocabSize() + scores);
+    }
+
+    /** Tokens that there is room for in the pages of a row and of its prompt. */
+    private static long room(long prompt, long response) {
+        long page = response <= 512 ? 32 : response <= 2048 ? 64 : 128;
+        return ((response + page - 1) / page + (prompt + page - 1) / page) * page;
     }
 }

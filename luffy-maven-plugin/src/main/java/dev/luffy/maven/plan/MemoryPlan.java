@@ -24,7 +24,7 @@ import dev.luffy.runtime.experiment.Rollout;
  *   logits = 12·min(lanes·2²⁵, T·V): a slice of them, its softmax and their derivatives
  *   sampling weights = c·L·M + 4·V·d
  *   key-value cache = min(cacheMebibytes, pages of batchRows rows of the longest kind and of their prompts)
- *   tokens' logits = 24·batchRows·V
+ *   one token = batchRows·(24·V + (8 + c)·heads·S)         S in whole pages
  * }</pre>
  *
  * @param process a Java virtual machine with libtorch and little to do
@@ -39,7 +39,7 @@ import dev.luffy.runtime.experiment.Rollout;
  * @param samplingWeights the policy as responses are sampled from it; like the next two 0 where a server samples and nothing
  *     is validated
  * @param keyValueCache keys and values of the responses that are sampled together
- * @param tokenLogits distributions of one token of each
+ * @param oneToken distributions of one token of each, and its scores for all tokens before it
  */
 public record MemoryPlan(
         long process,
@@ -53,7 +53,7 @@ public record MemoryPlan(
         long logits,
         long samplingWeights,
         long keyValueCache,
-        long tokenLogits) {
+        long oneToken) {
 
     /** Limit of a worker's Java heap. No tensor is in it, so it does not depend on the model. */
     public static final long HEAP_MEBIBYTES = 1024;
@@ -67,8 +67,9 @@ public record MemoryPlan(
         Rollout rollout = experiment.rollout();
         LayerSizes sizes = new LayerSizes(model, experiment.precisionOrDefault());
         long parameters = model.parameterCount();
-        long sequence = (long) rollout.maximumPromptTokens() + rollout.maximumResponseTokens();
-        long tokens = Math.max(experiment.budget().microBatchTokens(), sequence);
+        long prompt = rollout.maximumPromptTokens();
+        long response = rollout.maximumResponseTokens();
+        long tokens = Math.max(experiment.budget().microBatchTokens(), prompt + response);
         boolean validated = experiment.validation() != null;
         boolean samples = validated || experiment.method().onPolicyRollouts() > 0 && rollout.server() == null;
         long rows = (long) experiment.schedule().promptsPerStep()
@@ -88,12 +89,9 @@ public record MemoryPlan(
                 samples ? sizes.samplingWeights() : 0,
                 samples
                         ? sizes.cache(
-                                together,
-                                rollout.maximumPromptTokens(),
-                                rollout.maximumResponseTokens(),
-                                experiment.budget().cacheBytes())
+                                together, prompt, response, experiment.budget().cacheBytes())
                         : 0,
-                samples ? sizes.tokenLogits(together) : 0);
+                samples ? sizes.oneToken(together, prompt, response) : 0);
     }
 
     /**
@@ -116,7 +114,7 @@ public record MemoryPlan(
                 0,
                 sizes.samplingWeights(),
                 sizes.cache(budget.batchRows(), prompt, response, budget.cacheBytes()),
-                sizes.tokenLogits(budget.batchRows()));
+                sizes.oneToken(budget.batchRows(), prompt, response));
     }
 
     /** The policy's with a scalar head in place of an output projection. */
@@ -137,7 +135,7 @@ public record MemoryPlan(
 
     /** Of it all, while responses are sampled. */
     public long sampling() {
-        return standing() + samplingWeights + keyValueCache + tokenLogits;
+        return standing() + samplingWeights + keyValueCache + oneToken;
     }
 
     /** The peak. */

@@ -133,10 +133,10 @@ public final class PlanText {
                 plan.rewardModel() / MIB));
         lines.add(String.format(
                 Locale.ROOT,
-                "    sampling  weights %.1f, key-value cache %.1f, logits %.1f",
+                "    sampling  weights %.1f, key-value cache %.1f, scores and logits %.1f",
                 plan.samplingWeights() / MIB,
                 plan.keyValueCache() / MIB,
-                plan.tokenLogits() / MIB));
+                plan.oneToken() / MIB));
         lines.add(String.format(
                 Locale.ROOT,
                 "    updating  activations %.1f, logits %.1f",

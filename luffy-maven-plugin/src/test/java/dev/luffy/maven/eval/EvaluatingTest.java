@@ -335,7 +335,7 @@ class EvaluatingTest {
         assertThat(bench.lines())
                 .anyMatch(line ->
                         line.matches("  memory      about [0-9.]+ MiB: process [0-9.]+, weights [0-9.]+, key-value"
-                                + " cache at most [0-9.]+, logits [0-9.]+ \\(at most 4 <batchRows>, prompts of up to [0-9]+ and"
+                                + " cache at most [0-9.]+, scores and logits [0-9.]+ \\(at most 4 <batchRows>, prompts of up to [0-9]+ and"
                                 + " responses of up to 8 tokens\\)"));
     }
 

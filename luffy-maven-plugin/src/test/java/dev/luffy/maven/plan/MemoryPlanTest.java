@@ -60,13 +60,13 @@ class MemoryPlanTest {
         assertThat(plan.samplingWeights()).isEqualTo(4 * 2 * MATRICES + 4 * 11 * 8);
         // Two pages of 32 tokens for each row: one of its prompt, one of its own.
         assertThat(plan.keyValueCache()).isEqualTo(4L * 2 * 2 * 4 * 32 * 2 * 32);
-        assertThat(plan.tokenLogits()).isEqualTo(24 * 32 * 11);
+        assertThat(plan.oneToken()).isEqualTo(32 * (24 * 11 + (8 + 4) * 4 * 2 * 32));
         assertThat(plan.standing()).isEqualTo(plan.process() + 16 * P);
         assertThat(plan.total())
                 .isEqualTo(plan.standing()
                         + Math.max(
                                 plan.activations() + plan.logits(),
-                                plan.samplingWeights() + plan.keyValueCache() + plan.tokenLogits()));
+                                plan.samplingWeights() + plan.keyValueCache() + plan.oneToken()));
     }
 
     @Test
