@@ -178,12 +178,19 @@ final class Checkpoints {
     }
 
     private static void refuseOther(Fingerprint now, Stored stored) {
-        Optional<String> difference = now.differenceFrom(stored.progress().fingerprint());
-        if (difference.isPresent()) {
+        Fingerprint then = stored.progress().fingerprint();
+        String startOver = "start this experiment over with -Dluffy.resume=never -Dluffy.experiments="
+                + now.experiment().id();
+        if (now.format() != then.format()) {
             throw new InvalidInputException("the checkpoint " + stored.folder()
-                    + " belongs to another run: " + difference.get()
-                    + ". Restore that value to go on from it, or start this experiment over with -Dluffy.resume=never"
-                    + " -Dluffy.experiments=" + now.experiment().id() + "");
+                    + " was written by another version of this plugin, whose arithmetic differs in last bits (format "
+                    + then.format() + ", here " + now.format()
+                    + "). Go on from it with the version that wrote it, or " + startOver);
+        }
+        Optional<String> difference = now.differenceFrom(then);
+        if (difference.isPresent()) {
+            throw new InvalidInputException("the checkpoint " + stored.folder() + " belongs to another run: "
+                    + difference.get() + ". Restore that value to go on from it, or " + startOver);
         }
     }
 

@@ -111,6 +111,18 @@ class ResumeTest {
     }
 
     @Test
+    void aCheckpointOfAnotherVersionIsRefusedAsSuch() throws Exception {
+        fixture.run(Declarations.luffy());
+        Path progress = fixture.checkpoint(4).file("progress.json");
+        Files.writeString(progress, Files.readString(progress).replaceFirst("\"format\" : \\d+", "\"format\" : 1"));
+        assertThatThrownBy(() -> fixture.run(Declarations.luffy()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("another version of this plugin")
+                .hasMessageContaining("(format 1, here ")
+                .hasMessageContaining("-Dluffy.resume=never -Dluffy.experiments=tiny");
+    }
+
+    @Test
     void aRequiredResumeWithoutCheckpointIsRefused() {
         assertThatThrownBy(() -> fixture.run(Declarations.luffy(), Resume.REQUIRED, () -> {}))
                 .isInstanceOf(InvalidInputException.class)
