@@ -19,16 +19,25 @@ final class ForwardPass implements AutoCloseable {
     private final List<NDArray> shared = new ArrayList<>(); // arguments of every layer's attention
     private final NDArray ids; // [tokens]
     private final NDArray predictors; // [targets]
-    private final List<NDArray> inputs = new ArrayList<>(); // [layers + 1][tokens, width] while a gradient is wanted
+    private final List<NDArray> inputs =
+            new ArrayList<>(); // [layers + 1][tokens, width]; without a gradient one at a time, then none
     private final List<Passed> passed = new ArrayList<>(); // [layers], unless recomputed
     private NDArray states; // [targets, width]; null after backward and close
+
+    /** What is wanted of a pass through a layer; {@code layer.py} reads it as a number. */
+    private enum Wanted {
+        OUTPUT,
+        OUTPUT_AND_WAY_BACK,
+        WAY_BACK
+    }
 
     /**
      * What is there of a layer when it has been passed.
      *
      * @param joint queries, keys and values, {@code [tokens, (heads + 2 kv heads) size]}: where the recording begins
      * @param attended {@code [tokens, heads size]}: where it ends
-     * @param fed the layer's output, {@code [tokens, width]}, unless taken, and what the way back reads of the feed-forward half
+     * @param fed the layer's output, {@code [tokens, width]}, where wanted and not taken, then what the way back reads of the
+     *     feed-forward half
      */
     private record Passed(NDArray joint, NDArray attended, NDList fed) implements AutoCloseable {
         NDArray takeOutput() {
@@ -86,45 +95,51 @@ final class ForwardPass implements AutoCloseable {
     }
 
     private void forward(boolean withGradient) {
-        NDArray x; // [tokens, width]
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            x = scope.keep(
-                    script.call(scope, "embed", weights.leaves().get(0), ids).get(0));
+            inputs.add(scope.keep(
+                    script.call(scope, "embed", weights.leaves().get(0), ids).get(0)));
         }
+        Wanted wanted = withGradient && !recomputes ? Wanted.OUTPUT_AND_WAY_BACK : Wanted.OUTPUT;
         for (int layer = 0; layer < weights.config().layers(); layer++) {
-            boolean recorded = withGradient && !recomputes;
-            Passed through = pass(layer, x, recorded);
-            NDArray next = through.takeOutput(); // [tokens, width]
-            if (recorded) passed.add(through);
-            else through.close();
-            if (withGradient) inputs.add(x);
-            else x.close();
-            x = next;
+            Passed through = pass(layer, output(), wanted);
+            if (!withGradient) inputs.remove(0).close();
+            inputs.add(through.takeOutput());
+            if (wanted == Wanted.OUTPUT) through.close();
+            else passed.add(through);
         }
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            states = scope.keep(script.call(scope, "states", finalNorm(weights.leaves()), x, predictors)
+            states = scope.keep(script.call(scope, "states", finalNorm(weights.leaves()), output(), predictors)
                     .get(0));
         }
-        if (withGradient) inputs.add(x);
-        else x.close();
+        if (!withGradient) inputs.remove(0).close();
+    }
+
+    /** Of the last layer so far, {@code [tokens, width]}. */
+    private NDArray output() {
+        return inputs.get(inputs.size() - 1);
     }
 
     private <T> T finalNorm(List<T> all) {
         return all.get(weights.layout().finalNorm());
     }
 
-    /** @param recorded whether there will be a way back */
-    private Passed pass(int layer, NDArray x, boolean recorded) {
+    private Passed pass(int layer, NDArray x, Wanted wanted) {
         List<NDArray> w = weights.layout().ofLayer(weights.leaves(), layer);
         try (TensorScope scope = TensorScope.withoutGradient()) {
             NDArray joint = script.call(scope, "project", w, x).get(0); // [tokens, (heads + 2 kv heads) size]
-            NDArray attended = attention(w, joint, recorded); // [tokens, heads size]
-            NDList fed = script.call(scope, "feed_forward", w, x, attended, scope.numbers(recorded ? 1 : 0));
-            fed.forEach(scope::keep);
-            return new Passed(scope.keep(joint), attended, fed);
+            NDArray attended = attention(w, joint, wanted != Wanted.OUTPUT); // [tokens, heads size]
+            try {
+                NDList fed = script.call(scope, "feed_forward", w, x, attended, scope.numbers(wanted.ordinal()));
+                fed.forEach(scope::keep);
+                return new Passed(scope.keep(joint), attended, fed);
+            } catch (RuntimeException e) {
+                attended.close();
+                throw e;
+            }
         }
     }
 
+    /** @param recorded whether there will be a way back */
     private NDArray attention(List<NDArray> w, NDArray joint, boolean recorded) {
         List<Object> arguments = new ArrayList<>(List.of(w, joint));
         arguments.addAll(shared);
@@ -143,7 +158,7 @@ final class ForwardPass implements AutoCloseable {
     void backward(NDArray byStates) {
         requireGraph();
         try (TensorScope scope = TensorScope.withoutGradient()) {
-            NDArray x = inputs.get(inputs.size() - 1); // [tokens, width]
+            NDArray x = output(); // [tokens, width]
             NDArray norm = finalNorm(weights.leaves()); // [width]
             NDArray byNorm = finalNorm(weights.gradientLeaves()); // [width]
             NDArray by = script.call(scope, "states_gradient", norm, byNorm, x, predictors, byStates)
@@ -161,9 +176,8 @@ final class ForwardPass implements AutoCloseable {
         List<NDArray> w = weights.layout().ofLayer(weights.leaves(), layer);
         List<NDArray> gradients = weights.layout().ofLayer(weights.gradientLeaves(), layer);
         try (NDArray x = inputs.get(layer); // [tokens, width]
-                Passed through = recomputes ? pass(layer, x, true) : passed.get(layer);
+                Passed through = recomputes ? pass(layer, x, Wanted.WAY_BACK) : passed.get(layer);
                 TensorScope scope = TensorScope.withoutGradient()) {
-            if (recomputes) through.takeOutput().close();
             NDArray byAttended = script.call(
                             scope, "feed_forward_gradient", w, gradients, through.attended, through.fed, by)
                     .get(0); // [tokens, heads size]

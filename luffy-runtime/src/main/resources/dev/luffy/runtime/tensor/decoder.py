@@ -43,19 +43,19 @@ class Decoder(Module):
       return None
     return torch.to(w[place], self.compute)
 
-  # RMSNorm: x / sqrt(mean(x^2) + eps) * weight. x: [tokens, width], or heads [tokens, heads, size] with their weights.
+  # RMSNorm: x / sqrt(mean(x^2) + eps) * weight. x: [tokens, width]
   def norm(self, x: Tensor, weight: Tensor) -> Tensor:
     return torch.mul(self.unit(x), weight)                                    # [tokens, width]
 
-  # RMSNorm without its weight. x: [tokens, width] -> [tokens, width]
+  # RMSNorm without its weight. x: [tokens, width] or, head by head, [tokens, heads + kv_heads, size]
   def unit(self, x: Tensor) -> Tensor:
     return torch.mul(x, self.unit_scale(x))
 
   # What makes x of length sqrt(width). Nothing but roots, products and quotients, which are exact to the last bit: a row's result
-  # does not depend on where it lies. -> [tokens, 1]
+  # does not depend on where it lies. -> [tokens, 1], or as many as x has vectors
   def unit_scale(self, x: Tensor) -> Tensor:
-    length = torch.linalg_vector_norm(x, 2, [-1], True)                       # [tokens, 1]
-    mean = torch.div(torch.mul(length, length), float(torch.size(x, -1)))     # [tokens, 1]
+    length = torch.linalg_vector_norm(x, 2, [-1], True)                       # [tokens, 1], likewise
+    mean = torch.div(torch.mul(length, length), float(torch.size(x, -1)))     # [tokens, 1], likewise
     return torch.rsqrt(torch.add(mean, self.eps))
 
   # The joint matrix of queries, keys and values, or its bias, with the two coordinates of a head that are rotated together, i
@@ -110,8 +110,8 @@ class Decoder(Module):
     tokens = torch.size(joint, 0)
     turning = self.heads + self.kv_heads
     qk, v = torch.split_with_sizes(joint, [turning * self.size, self.kv_heads * self.size], 1)
-    qk = self.head_norms(w, torch.to(torch.view(qk, [tokens, turning, self.size]), 6))
-    pairs = torch.view_as_complex(torch.view(qk, [tokens, turning, self.size // 2, 2]))
+    qk = self.head_norms(w, torch.to(torch.view(qk, [tokens, turning, self.size]), 6))       # [tokens, heads + kv_heads, size]
+    pairs = torch.view_as_complex(torch.view(qk, [tokens, turning, self.size // 2, 2]))      # [tokens, heads + kv_heads, size / 2]
     qk = torch.view_as_real(torch.mul(pairs, rotation))
     return (torch.to(torch.view(qk, [tokens, turning, self.size]), self.compute), torch.view(v, [tokens, self.kv_heads, self.size]))
 
@@ -122,6 +122,7 @@ class Decoder(Module):
     share = self.heads // self.kv_heads
     # Few keys: as two products with a matrix of scores between them, which takes half the time of the fused kernel.
     if keys <= 128:
+      # [rows, kv_heads, share, queries, size]
       by_head = torch.permute(torch.view(q, [rows, queries, self.kv_heads, share, self.size]), [0, 2, 3, 1, 4])
       q = torch.reshape(by_head, [-1, share * queries, self.size])            # [rows kv_heads, share queries, size]
       k = torch.reshape(k, [-1, keys, self.size])                             # [rows kv_heads, keys, size]

@@ -118,16 +118,18 @@
     none = torch.zeros([1], dtype=4, device=ops.prim.device(x))
     entries = torch.view(table, [-1])
     known = torch.index_select(torch.cat([of_prompts, of_rows, none]), 0, entries)            # [rows most]
-    growth = torch.index_select(torch.cat([torch.zeros_like(of_prompts), torch.ones_like(of_rows), none]), 0, entries)
+    growth = torch.cat([torch.zeros_like(of_prompts), torch.ones_like(of_rows), none])
+    growth = torch.index_select(growth, 0, entries)                           # [rows most]
     line_of, cell_of = self.lines(table, prompt_pages, each, torch.size(pages, 0))
     # Of what turned gives, [rows (heads + kv_heads), size], the query of each line.
     query = torch.floor_divide(cell_of, most)                                 # [lines] of [rows heads]
     query = torch.add(query, torch.mul(torch.floor_divide(query, self.heads), self.kv_heads))
     lines = torch.size(cell_of, 0)
+    # To work in: [lines + heads, page] and [lines + heads, size]
     scores = torch.zeros([lines + self.heads, page], dtype=self.compute, device=ops.prim.device(x))
     found = torch.zeros([lines + self.heads, self.size], dtype=self.compute, device=ops.prim.device(x))
-    places = torch.arange(page, device=ops.prim.device(x))
-    head_lines = torch.mul(torch.arange(self.kv_heads, device=ops.prim.device(x)), page)
+    places = torch.arange(page, device=ops.prim.device(x))                    # [page]
+    head_lines = torch.mul(torch.arange(self.kv_heads, device=ops.prim.device(x)), page)     # [kv_heads]
     values = torch.size(pools[0], 1) * page                                   # lines before the first one of values
     scale = torch.cat([torch.full([self.heads, 1, 1], 1.0 / torch.sqrt(float(self.size))), torch.ones([self.kv_heads, 1, 1])])
     scale = torch.to(scale, ops.prim.device(x))                               # [heads + kv_heads, 1, 1]
@@ -152,7 +154,7 @@
       position, index = torch.add(at, t), torch.add(written, t)               # [rows] each, the latter among its own tokens
       # Of a query, the factor of its scores as well.
       rotation = torch.view_as_complex(torch.mul(self.rotation(rotations, position), scale))  # [rows, heads + kv_heads, size / 2]
-      column = torch.clamp_max(torch.floor_divide(index, page), torch.size(own, 1) - 1)
+      column = torch.clamp_max(torch.floor_divide(index, page), torch.size(own, 1) - 1)      # [rows]
       into = torch.gather(own, 1, torch.unsqueeze(column, 1))                 # [rows, 1] page that the token goes into
       line = torch.add(torch.mul(into, self.kv_heads * page), head_lines)     # [rows, kv_heads] in [pages kv_heads page, size]
       line = torch.view(torch.add(line, torch.unsqueeze(torch.remainder(index, page), 1)), [-1])

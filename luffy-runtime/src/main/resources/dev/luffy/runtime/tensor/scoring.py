@@ -18,13 +18,15 @@
   def embed(self, embedding: Tensor, ids: Tensor) -> Tensor:
     return torch.index_select(embedding, 0, ids)
 
-  # Attention of all tokens, between the products of a layer, whose weights are w. joint: [tokens, (heads + 2 kv_heads) size];  owner:
-  # [rows] the prompt of each row, within its class. A prompt is computed once, however many rows continue it.
+  # Attention of all tokens, between the products of a layer, whose weights are w. joint: [tokens, (heads + 2 kv_heads) size];
+  # rotation: [tokens, 1, size / 2, 2];  owner: [rows] the prompt of each row, within its class. A prompt is computed once, however
+  # many rows continue it.
   # -> [tokens, heads size], of type compute
   def attention(self, w: List[Tensor], joint: Tensor, rotation: Tensor, classes: Tensor, buckets: Tensor, owner: Tensor) -> Tensor:
     qk, v = self.turned(w, joint, torch.view_as_complex(rotation))
-    q, k = torch.split_with_sizes(qk, [self.heads, self.kv_heads], 1)
+    q, k = torch.split_with_sizes(qk, [self.heads, self.kv_heads], 1)         # [tokens, heads or kv_heads, size]
     sizes = self.cells(classes, buckets)
+    # Of classes, then buckets: [rows length, heads or kv_heads, size] each
     qs = torch.split_with_sizes(q, sizes, 0)
     ks = torch.split_with_sizes(k, sizes, 0)
     vs = torch.split_with_sizes(v, sizes, 0)
@@ -39,6 +41,7 @@
       rows, c = int(buckets[b][0]), int(buckets[b][2])
       of = torch.slice(owner, 0, taken, taken + rows)                         # [rows]
       taken += rows
+      # [rows, kv_heads, length of the prompt + steps, size] each
       k1 = torch.cat([self.of_prompts(ks[c], int(classes[c][0]), of), self.by_head(ks[count + b], rows)], 2)
       v1 = torch.cat([self.of_prompts(vs[c], int(classes[c][0]), of), self.by_head(vs[count + b], rows)], 2)
       o = self.attend(self.by_row(qs[count + b], rows), k1, v1)               # [rows, steps, heads, size]

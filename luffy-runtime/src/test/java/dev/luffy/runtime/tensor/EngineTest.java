@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.luffy.runtime.experiment.ModelConfig;
+import dev.luffy.runtime.experiment.Precision;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
     private final ModelConfig config = Models.small(true);
@@ -50,13 +53,14 @@ class EngineTest {
         }
     }
 
-    @Test
-    void twoHundredTrainingStepsLeaveNoTensorBehind() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void twoHundredTrainingStepsLeaveNoTensorBehind(boolean recomputes) {
         int[][] prompts = Models.rows(config, 4, 1, 4, 1);
         int[][] responses = Models.rows(config, 4, 1, 4, 2);
         int before = tensors();
         try (Weights weights = Weights.random(config, 1);
-                Decoder decoder = new Decoder(config);
+                Decoder decoder = new Decoder(config, new Arithmetic(Precision.FLOAT32, recomputes));
                 AdamW adamW = new AdamW(weights, 0.9, 0.999, 1e-8, 0)) {
             int afterFirst = 0;
             for (int step = 0; step < 200; step++) {
