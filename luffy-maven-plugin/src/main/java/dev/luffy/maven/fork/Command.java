@@ -54,8 +54,7 @@ public record Command(
         // Tensors live outside the heap. What is left is small and short-lived: a collector without threads of its own,
         // and a first heap that is touched from the start, so that resident memory says something about tensors.
         options.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmn64m", "-XX:+AlwaysPreTouch"));
-        // Else the optimizing compiler has a core of the sampling and scoring threads for half of a short training's
-        // time.
+        // Else the optimizing compiler has a core of the sampling and scoring threads for the first five seconds.
         if (needs.isTiny()) options.add("-XX:TieredStopAtLevel=1");
         options.add("-Xmx" + needs.heapMebibytes() + "m");
         options.add("-Dfile.encoding=UTF-8");
