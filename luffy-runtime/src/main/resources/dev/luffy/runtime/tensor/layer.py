@@ -87,6 +87,7 @@
       if self.at_gate_up_bias >= 0:
         by_bias = torch.cat([torch.sum(torch.to(by_gate, 6), [0]), torch.sum(torch.to(by_up, 6), [0])])  # [2 inner]
         torch.add_(gradients[self.at_gate_up_bias], by_bias)
+      if self.at_down_bias >= 0:
         torch.add_(gradients[self.at_down_bias], torch.sum(by_y, [0]))
       by_normed = torch.to(self.product(by_gate, from_gate), 6)               # [part, width]
       by_normed = torch.add(by_normed, torch.to(self.product(by_up, from_up), 6))
