@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecomputedTest {
     private final ModelConfig config = Models.measured();
     private final Map<String, FloatTensor> tensors = Models.tensors(config, 3);
-    private final int[][] prompts =
-            Models.rows(config, 40, 1, 30, 4); // more than the 1,024 tokens that go through a layer at once
+    private final int[][] prompts = Models.rows(config, 40, 1, 30, 4);
     private final int[][] responses = Models.rows(config, 40, 1, 40, 5);
 
     private record Result(float[] logProb, float[] entropy, Map<String, FloatTensor> gradients) {}
@@ -44,6 +43,8 @@ class RecomputedTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void layersThatAreComputedAgainGiveTheSameBits(Precision precision) {
+        // So that they go through a layer in parts.
+        assertThat(Models.count(prompts) + Models.count(responses)).isGreaterThan(1024);
         Result kept = by(new Arithmetic(precision, false));
         Result recomputed = by(new Arithmetic(precision, true));
         assertThat(recomputed.logProb).isEqualTo(kept.logProb);
